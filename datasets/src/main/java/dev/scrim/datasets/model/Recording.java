@@ -1,0 +1,26 @@
+package dev.scrim.datasets.model;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What is known of a recording before any of its events is looked at.
+ *
+ * @param peopleInvented true only when the recording declares that nobody real is in it
+ * @param task what the person set out to do, in their words; may be empty; private until proven otherwise
+ */
+public record Recording(
+        RecordingId id,
+        SubjectId subject,
+        String deviceId,
+        boolean peopleInvented,
+        Instant startedAt,
+        Viewport viewport,
+        String os,
+        String locale,
+        String task,
+        List<ScreenChunk> screens) {
+    public Recording {
+        screens = List.copyOf(screens);
+    }
+}

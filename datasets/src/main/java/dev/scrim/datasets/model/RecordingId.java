@@ -1,0 +1,18 @@
+package dev.scrim.datasets.model;
+
+/** Names one recording within a build; safe as a path part. */
+public record RecordingId(String value) implements Comparable<RecordingId> {
+    public RecordingId {
+        Checks.name("recording id", value);
+    }
+
+    @Override
+    public int compareTo(RecordingId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

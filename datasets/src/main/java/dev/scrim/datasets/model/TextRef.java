@@ -1,0 +1,16 @@
+package dev.scrim.datasets.model;
+
+/**
+ * Points at one text that is not on pixels.
+ *
+ * @param ordinal the step's ordinal for {@code TYPED}, the window event's ordinal for {@code TITLE} and {@code URL}, 0 for {@code TASK}
+ */
+public record TextRef(Kind kind, long ordinal) {
+    /** Where the text came from. */
+    public enum Kind {
+        TYPED,
+        TITLE,
+        URL,
+        TASK
+    }
+}
