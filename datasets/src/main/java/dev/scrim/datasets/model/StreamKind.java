@@ -1,10 +1,30 @@
 package dev.scrim.datasets.model;
 
-/** The five streams of a recording. The order breaks ties between events of one time: control first, screen last. */
+import java.util.List;
+
+/** The five streams of a recording. The rank breaks ties between events of one time: control first, screen last. */
 public enum StreamKind {
-    CONTROL,
-    WINDOW,
-    KEYBOARD,
-    MOUSE,
-    SCREEN
+    CONTROL(0),
+    WINDOW(1),
+    KEYBOARD(2),
+    MOUSE(3),
+    SCREEN(4);
+
+    private static final List<StreamKind> BY_RANK = List.of(CONTROL, WINDOW, KEYBOARD, MOUSE, SCREEN);
+
+    private final int rank;
+
+    StreamKind(int rank) {
+        this.rank = rank;
+    }
+
+    /** Place among events of the same time, from 0; also how tables store the stream. */
+    public int rank() {
+        return rank;
+    }
+
+    /** The stream of a stored rank. */
+    public static StreamKind ofRank(int rank) {
+        return BY_RANK.get(rank);
+    }
 }

@@ -1,0 +1,64 @@
+package dev.scrim.jobs.rows;
+
+import static dev.scrim.jobs.rows.Cells.may;
+import static dev.scrim.jobs.rows.Cells.must;
+import static dev.scrim.jobs.rows.Cells.struct;
+
+import dev.scrim.datasets.model.FrameRef;
+import dev.scrim.datasets.model.Step;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** Steps: the action, its two frames and its window. */
+public final class StepRows implements RowCodec<Step> {
+    private static final long serialVersionUID = 1L;
+    private static final ActionRows ACTIONS = new ActionRows();
+    private static final StructType FRAME = struct(
+            must("chunk", DataTypes.IntegerType),
+            must("index_in_chunk", DataTypes.IntegerType),
+            must("t_us", DataTypes.LongType));
+    private static final StructType SCHEMA = struct(
+            must("ordinal", DataTypes.IntegerType),
+            must("trajectory", DataTypes.IntegerType),
+            must("action", ACTIONS.schema()),
+            may("observation", FRAME),
+            may("after", FRAME),
+            may("window", WindowRows.SCHEMA));
+
+    @Override
+    public StructType schema() {
+        return SCHEMA;
+    }
+
+    @Override
+    public Row toRow(Step s) {
+        return RowFactory.create(
+                s.ordinal(),
+                s.trajectory(),
+                ACTIONS.toRow(s.action()),
+                s.observation().map(StepRows::frame).orElse(null),
+                s.after().map(StepRows::frame).orElse(null),
+                s.window().map(WindowRows::row).orElse(null));
+    }
+
+    @Override
+    public Step fromRow(Row r) {
+        return new Step(
+                Cells.int32(r, "ordinal"),
+                Cells.int32(r, "trajectory"),
+                ACTIONS.fromRow(Cells.nested(r, "action")),
+                Cells.maybeNested(r, "observation").map(StepRows::frame),
+                Cells.maybeNested(r, "after").map(StepRows::frame),
+                Cells.maybeNested(r, "window").map(WindowRows::window));
+    }
+
+    static Row frame(FrameRef f) {
+        return RowFactory.create(f.chunk(), f.indexInChunk(), f.tUs());
+    }
+
+    static FrameRef frame(Row r) {
+        return new FrameRef(r.getInt(0), r.getInt(1), r.getLong(2));
+    }
+}
