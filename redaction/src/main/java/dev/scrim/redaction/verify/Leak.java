@@ -1,0 +1,25 @@
+package dev.scrim.redaction.verify;
+
+import dev.scrim.datasets.model.Box;
+import dev.scrim.datasets.model.TextRef;
+import java.util.Optional;
+
+/**
+ * Something private that can still be had. Says where and by which rule, never what.
+ *
+ * @param rule {@code known:<entity>} for a secret found before, {@code pattern:<entity>} for one that only the second
+ *     look sees, {@code mask:<entity>} for a mask that did not cover
+ * @param tUs the frame, when it is on pixels
+ * @param box the line that carries it, when it is on pixels
+ * @param text the text, when it is not
+ */
+public record Leak(String rule, Optional<Long> tUs, Optional<Box> box, Optional<TextRef> text) {
+
+    static Leak onScreen(String rule, long tUs, Box box) {
+        return new Leak(rule, Optional.of(tUs), Optional.of(box), Optional.empty());
+    }
+
+    static Leak inText(String rule, TextRef ref) {
+        return new Leak(rule, Optional.empty(), Optional.empty(), Optional.of(ref));
+    }
+}
