@@ -1,0 +1,110 @@
+package dev.scrim.jobs.stage;
+
+import dev.scrim.datasets.store.StageName;
+import dev.scrim.datasets.vault.Aad;
+import dev.scrim.datasets.vault.KeyId;
+import dev.scrim.datasets.vault.LocalKeyring;
+import dev.scrim.datasets.vault.MediaVault;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.net.URI;
+import java.nio.channels.SeekableByteChannel;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The encrypted media of one stage, for use in tasks: a description that travels, and opens what it describes where it
+ * arrives. Keys never travel; the keyring's path does.
+ */
+public final class MediaFolder implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final int EPOCH = 0;
+
+    private final String folder;
+    private final String build;
+    private final String stage;
+    private final String keyring;
+
+    MediaFolder(Path folder, String build, StageName stage, java.nio.file.Path keyring) {
+        this.folder = folder.toString();
+        this.build = build;
+        this.stage = stage.value();
+        this.keyring = keyring.toString();
+    }
+
+    /**
+     * A new file of that person. It gets its name when it is closed; a task that dies leaves nothing under it.
+     *
+     * @param name path part, unique within the stage and person
+     */
+    public OutputStream create(String subject, String name) throws IOException {
+        Path target = path(subject, name);
+        Path unfinished = new Path(target.getParent(), "." + name + "." + java.util.UUID.randomUUID());
+        FileSystem files = files();
+        OutputStream sealed = vault().encrypt(files.create(unfinished, false), new KeyId(subject, EPOCH), aad(subject, name));
+        return new RenamedOnClose(sealed, files, unfinished, target);
+    }
+
+    /** Random access to the decrypted bytes of a file. */
+    public SeekableByteChannel open(String subject, String name) throws IOException {
+        FileSystem files = files();
+        Path path = path(subject, name);
+        SeekableByteChannel sealed =
+                new dev.scrim.datasets.store.HadoopChannel(files.open(path), files.getFileStatus(path).getLen());
+        return vault().decrypt(sealed, new KeyId(subject, EPOCH), aad(subject, name));
+    }
+
+    private Path path(String subject, String name) {
+        return new Path(new Path(new Path(folder, "media"), "subject=" + subject), name);
+    }
+
+    private Aad aad(String subject, String name) {
+        return new Aad(build, new StageName(stage), "media/" + subject + "/" + name);
+    }
+
+    private MediaVault vault() {
+        return new MediaVault(LocalKeyring.open(java.nio.file.Path.of(keyring)));
+    }
+
+    private FileSystem files() throws IOException {
+        FileSystem files = FileSystem.get(URI.create(folder), new Configuration());
+        return files instanceof LocalFileSystem local ? local.getRaw() : files;
+    }
+
+    /** Closes the sealed stream, then gives the file its name. */
+    private static final class RenamedOnClose extends java.io.FilterOutputStream {
+        private final FileSystem files;
+        private final Path from;
+        private final Path to;
+        private boolean closed;
+
+        RenamedOnClose(OutputStream out, FileSystem files, Path from, Path to) {
+            super(out);
+            this.files = files;
+            this.from = from;
+            this.to = to;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            out.close();
+            // A retried or speculated task wrote the same content: the last one stands.
+            files.delete(to, false);
+            if (!files.rename(from, to)) {
+                throw new IOException("Cannot name a finished media file of stage " + to.getParent().getParent());
+            }
+        }
+    }
+}

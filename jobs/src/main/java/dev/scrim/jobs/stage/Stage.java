@@ -1,0 +1,27 @@
+package dev.scrim.jobs.stage;
+
+import dev.scrim.datasets.store.StageName;
+import dev.scrim.jobs.rows.Tagged;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One step of the way through the house: reads committed stages, writes one new one. Reading, resume, commit, digests
+ * and counts of rows are the runner's; a stage only says what it makes of what it reads.
+ */
+public interface Stage {
+    StageName name();
+
+    /** The stages whose tables or media it reads. */
+    List<StageName> reads();
+
+    /** The tables it writes, by name, known before any data is read. */
+    Map<String, Tagged> tables();
+
+    /** Versions of the code, detectors and engines that decide the content; part of the stage's digest. */
+    Map<String, String> versions(StageRun run);
+
+    /** Does the work. Every table of {@link #tables()} is written exactly once. */
+    void run(StageRun run) throws IOException;
+}

@@ -1,0 +1,149 @@
+package dev.scrim.jobs.stage;
+
+import dev.scrim.datasets.check.ViolationCode;
+import dev.scrim.datasets.store.ContentDigest;
+import dev.scrim.datasets.store.StageCommit;
+import dev.scrim.datasets.store.StageName;
+import dev.scrim.datasets.vault.KeyService;
+import dev.scrim.jobs.rows.Tagged;
+import dev.scrim.jobs.spec.DatasetSpec;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.util.LongAccumulator;
+
+/** One stage at work: what it may read, where it writes, and what it says of itself. Used by the driver only. */
+public final class StageRun {
+    private final Build build;
+    private final Stage stage;
+    private final StageCommit commit;
+    private final ProgressWatch progress;
+    private final Map<String, Long> counts = new TreeMap<>();
+    private final Map<ViolationCode, Long> violations = new TreeMap<>();
+    private final Map<String, ContentDigest> digests = new TreeMap<>();
+
+    StageRun(Build build, Stage stage, StageCommit commit, ProgressWatch progress) {
+        this.build = build;
+        this.stage = stage;
+        this.commit = commit;
+        this.progress = progress;
+    }
+
+    public SparkSession spark() {
+        return build.spark();
+    }
+
+    public DatasetSpec spec() {
+        return build.spec();
+    }
+
+    public KeyService keys() {
+        return build.keys();
+    }
+
+    public Build build() {
+        return build;
+    }
+
+    /** Rows of one kind of an earlier stage's table: subject, recording, seq and the kind's struct. */
+    public Dataset<Row> read(StageName from, String table, String kind) {
+        checkReads(from);
+        return build.table(from, table)
+                .filter(functions.col(Tagged.KIND).equalTo(kind))
+                .select(Tagged.SUBJECT, Tagged.RECORDING, Tagged.SEQ, kind);
+    }
+
+    /** The media of an earlier stage. */
+    public MediaFolder mediaOf(StageName from) {
+        checkReads(from);
+        return build.media(from);
+    }
+
+    /** Where this stage's own media go. */
+    public MediaFolder media() {
+        return new MediaFolder(commit.folder(), build.id(), stage.name(), build.keyringFile());
+    }
+
+    /** This stage's own folder, for what is neither table nor media. */
+    public Path folder() {
+        return commit.folder();
+    }
+
+    /**
+     * Writes a table, encrypted under each person's own key, then reads it back: its rows are counted by kind and
+     * digested, so that what is committed is what can be read.
+     */
+    public void write(String table, Dataset<Row> rows) {
+        Tagged shape = stage.tables().get(table);
+        if (shape == null) {
+            throw new IllegalStateException("Cannot write table " + table + ": stage " + stage.name() + " has none");
+        }
+        String path = commit.table(table).toString();
+        rows.write().mode(SaveMode.ErrorIfExists).partitionBy(Tagged.SUBJECT, Tagged.KIND).parquet(path);
+        Map<String, ContentDigest> written = RowDigest.of(build.tableAt(path, shape));
+        for (String kind : shape.kinds()) {
+            ContentDigest digest = written.getOrDefault(kind, new ContentDigest());
+            digests.put(table + "/" + kind, digest);
+            counts.put(table + "." + kind, digest.rows());
+        }
+    }
+
+    /** What was just written, for counting. */
+    public Dataset<Row> written(String table, String kind) {
+        Tagged shape = java.util.Objects.requireNonNull(stage.tables().get(table), table);
+        return build.tableAt(commit.table(table).toString(), shape)
+                .filter(functions.col(Tagged.KIND).equalTo(kind))
+                .select(Tagged.SUBJECT, Tagged.RECORDING, Tagged.SEQ, kind);
+    }
+
+    /** A number for the manifest. */
+    public void count(String name, long value) {
+        counts.put(name, value);
+    }
+
+    /** Counts the violations that a written table of violations holds. */
+    public void countViolations(String table, String kind) {
+        written(table, kind)
+                .groupBy(functions.col(kind + ".code"))
+                .count()
+                .collectAsList()
+                .forEach(r -> violations.merge(ViolationCode.valueOf(r.getString(0)), r.getLong(1), Long::sum));
+    }
+
+    /**
+     * Starts the progress line of the part of the work that takes time.
+     *
+     * @param unit what is counted, such as {@code frames}
+     * @param total how many there will be
+     * @return to be raised by tasks
+     */
+    public LongAccumulator progress(String unit, long total) {
+        return progress.start(spark(), stage.name(), unit, total);
+    }
+
+    Map<String, Long> counts() {
+        return counts;
+    }
+
+    Map<ViolationCode, Long> violations() {
+        return violations;
+    }
+
+    /** Keyed, since a plain digest of private rows would confirm guesses about them. */
+    String contentDigest() {
+        StringBuilder all = new StringBuilder();
+        digests.forEach((name, digest) -> all.append(name).append(' ').append(digest.hex()).append('\n'));
+        return build.keys().hmac("content", all.toString());
+    }
+
+    private void checkReads(StageName from) {
+        if (!stage.reads().contains(from)) {
+            throw new IllegalStateException("Cannot read " + from + ": stage " + stage.name() + " does not say so");
+        }
+    }
+}
