@@ -1,0 +1,74 @@
+package dev.scrim.datasets.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
+
+/** Everything below one stage's folder. */
+final class StageFiles {
+    private static final String UNFINISHED = "_temporary";
+    private static final String SUCCESS = "_SUCCESS";
+
+    private final Disk disk;
+    private final Path root;
+
+    StageFiles(Disk disk, Path root) {
+        this.disk = disk;
+        this.root = root;
+    }
+
+    /** Length of each file by its path below the root, sorted. */
+    SortedMap<String, Long> lengths() throws IOException {
+        TreeMap<String, Long> found = new TreeMap<>();
+        walk(root, "", found, false);
+        return found;
+    }
+
+    /**
+     * Removes what writers leave beside their data (job markers, Hadoop's local checksums), makes the rest durable and
+     * hashes it.
+     *
+     * @throws IllegalStateException when a writer has not finished
+     */
+    List<StoredFile> settle() throws IOException {
+        TreeMap<String, Long> found = new TreeMap<>();
+        walk(root, "", found, true);
+        List<StoredFile> files = new ArrayList<>(found.size());
+        for (var entry : found.entrySet()) {
+            Path file = new Path(root, entry.getKey());
+            disk.sync(file);
+            try (InputStream in = disk.open(file)) {
+                files.add(new StoredFile(entry.getKey(), entry.getValue(), Digests.sha256(in)));
+            }
+        }
+        return files;
+    }
+
+    private void walk(Path folder, String prefix, Map<String, Long> found, boolean settle) throws IOException {
+        for (Disk.Entry entry : disk.list(folder)) {
+            Path path = new Path(folder, entry.name());
+            if (settle && entry.folder() && entry.name().equals(UNFINISHED)) {
+                throw new IllegalStateException("Cannot commit stage: a writer has not finished in " + folder);
+            }
+            if (entry.folder()) {
+                walk(path, prefix + entry.name() + "/", found, settle);
+            } else if (settle && isLitter(entry.name())) {
+                disk.delete(path);
+            } else {
+                found.put(prefix + entry.name(), entry.bytes());
+            }
+        }
+        if (settle) {
+            disk.sync(folder);
+        }
+    }
+
+    private static boolean isLitter(String name) {
+        return name.equals(SUCCESS) || (name.startsWith(".") && name.endsWith(".crc"));
+    }
+}

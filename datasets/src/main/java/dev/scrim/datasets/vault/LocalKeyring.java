@@ -1,0 +1,247 @@
+package dev.scrim.datasets.vault;
+
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.util.SecretBytes;
+import dev.scrim.datasets.check.UserError;
+import dev.scrim.datasets.model.SubjectId;
+import dev.scrim.datasets.store.AtomicFile;
+import dev.scrim.datasets.store.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The embedded key service: one file that only its owner can read. It is the whole secret of a workspace; without it
+ * the workspace is noise. Several processes may use one file: writers take a lock, readers see each other's changes
+ * (a destroyed key too) at their next call. Thread-safe.
+ */
+public final class LocalKeyring implements KeyService {
+    private static final int OPAQUE_DIGITS = 32;
+    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
+
+    private final Path file;
+    private volatile @Nullable Loaded loaded;
+
+    private LocalKeyring(Path file) {
+        this.file = file;
+    }
+
+    /** What the file held when it had this stamp. */
+    private record Loaded(Stamp stamp, KeyringFile content) {}
+
+    /** Changes whenever the file is replaced. */
+    private record Stamp(@Nullable Object fileKey, long modifiedNs, long bytes) {
+        static Stamp of(BasicFileAttributes attributes) {
+            return new Stamp(
+                    attributes.fileKey(),
+                    attributes.lastModifiedTime().to(java.util.concurrent.TimeUnit.NANOSECONDS),
+                    attributes.size());
+        }
+    }
+
+    /**
+     * Opens a keyring that exists.
+     *
+     * @throws UserError when it is not there, others can read it, or it is not a keyring
+     */
+    public static LocalKeyring open(Path file) {
+        LocalKeyring keyring = new LocalKeyring(file.toAbsolutePath().normalize());
+        keyring.current();
+        return keyring;
+    }
+
+    /**
+     * Opens a keyring, and makes it (mode 600, fresh random keys) when it is not there.
+     *
+     * @throws UserError when others can read it, or it is not a keyring
+     */
+    public static LocalKeyring openOrCreate(Path file) {
+        LocalKeyring keyring = new LocalKeyring(file.toAbsolutePath().normalize());
+        if (!Files.exists(keyring.file)) {
+            keyring.checkFolder();
+            try (KeyringLock lock = KeyringLock.take(keyring.file)) {
+                if (!Files.exists(keyring.file)) {
+                    keyring.write(KeyringFile.fresh());
+                }
+            }
+        }
+        keyring.current();
+        return keyring;
+    }
+
+    /**
+     * The keyring of a workspace. A missing one is made only while nothing is encrypted under it: a lost keyring must
+     * not be mistaken for a new workspace.
+     *
+     * @throws UserError when it is missing and the workspace holds stages, or it cannot be used
+     */
+    public static LocalKeyring of(Workspace workspace) {
+        return of(workspace, workspace.defaultKeyring());
+    }
+
+    /** As {@link #of(Workspace)}, for a keyring kept elsewhere. */
+    public static LocalKeyring of(Workspace workspace, Path file) {
+        if (!Files.exists(file) && workspace.holdsStages()) {
+            throw new UserError(
+                    "Cannot open keyring: " + file + " is missing, and workspace " + workspace
+                            + " is encrypted under it",
+                    "restore it from your backup, or name a new workspace");
+        }
+        return openOrCreate(file);
+    }
+
+    @Override
+    public DataKey dataKey(KeyId id) {
+        KeyringFile now = current();
+        Optional<DataKey> existing = now.unwrap(id, file);
+        if (existing.isPresent()) {
+            return existing.get();
+        }
+        try (KeyringLock lock = KeyringLock.take(file)) {
+            KeyringFile latest = current();
+            Optional<DataKey> made = latest.unwrap(id, file);
+            if (made.isPresent()) {
+                return made.get();
+            }
+            if (latest.isDestroyed(id)) {
+                throw new UserError(
+                        "Cannot encrypt under key " + id + ": it was destroyed",
+                        "the person was erased; leave their recordings out, or use a new epoch");
+            }
+            DataKey fresh = new DataKey(id, SecretBytes.randomBytes(DataKey.BYTES));
+            write(latest.with(fresh));
+            return fresh;
+        }
+    }
+
+    @Override
+    public Optional<DataKey> existingKey(KeyId id) {
+        return current().unwrap(id, file);
+    }
+
+    /** Every key that can still be used. */
+    public SortedSet<KeyId> keyIds() {
+        return current().keyIds();
+    }
+
+    /**
+     * Makes everything under this key noise for good, and its name unusable. What it cannot reach are copies of the
+     * keyring file in backups: those must be destroyed as well.
+     *
+     * @return whether there was such a key
+     */
+    public boolean destroy(KeyId id) {
+        try (KeyringLock lock = KeyringLock.take(file)) {
+            KeyringFile latest = current();
+            write(latest.without(id));
+            return latest.keyIds().contains(id);
+        }
+    }
+
+    @Override
+    public String opaque(SubjectId subject) {
+        return hmac("subject", subject.value()).substring(0, OPAQUE_DIGITS);
+    }
+
+    @Override
+    public String hmac(String purpose, String value) {
+        byte[] tag = purpose.getBytes(StandardCharsets.UTF_8);
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(
+                    current().namesKey(file).toByteArray(InsecureSecretKeyAccess.get()), "HmacSHA256"));
+            mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(tag.length).array());
+            mac.update(tag);
+            return HexFormat.of().formatHex(mac.doFinal(value.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+        }
+    }
+
+    @Override
+    public String describe() {
+        return "keyring file " + file;
+    }
+
+    @Override
+    public String toString() {
+        return describe();
+    }
+
+    /** The file as it is now: one stat when nothing changed. */
+    private KeyringFile current() {
+        try {
+            Stamp stamp = Stamp.of(Files.readAttributes(file, BasicFileAttributes.class));
+            Loaded known = loaded;
+            if (known != null && known.stamp().equals(stamp)) {
+                return known.content();
+            }
+            checkFolder();
+            checkFile();
+            // Stamped before it is read: a change in between is seen at the next call.
+            KeyringFile content = KeyringFile.parse(Files.readAllBytes(file), file);
+            loaded = new Loaded(stamp, content);
+            return content;
+        } catch (NoSuchFileException e) {
+            throw new UserError(
+                    "Cannot open keyring: " + file + " does not exist", "name the workspace's keyring file", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read keyring: " + file, e);
+        }
+    }
+
+    private void write(KeyringFile content) {
+        AtomicFile.write(file, content.toJson());
+    }
+
+    private void checkFile() throws IOException {
+        Set<PosixFilePermission> permissions = permissions(file);
+        if (permissions.stream().anyMatch(OTHERS::contains)) {
+            throw new UserError(
+                    "Cannot use keyring: others can read " + file + " (" + PosixFilePermissions.toString(permissions)
+                            + ")",
+                    "run: chmod 600 " + file);
+        }
+    }
+
+    /** Who may write to the folder may put another keyring in its place. */
+    private void checkFolder() {
+        Path folder = file.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new UserError("Cannot open keyring: " + file + " has no folder", "make its folder first");
+        }
+        try {
+            if (permissions(folder).contains(PosixFilePermission.OTHERS_WRITE)) {
+                throw new UserError(
+                        "Cannot use keyring: everybody can write to its folder " + folder, "run: chmod o-w " + folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot look at the keyring's folder: " + folder, e);
+        }
+    }
+
+    private static Set<PosixFilePermission> permissions(Path path) throws IOException {
+        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            throw new UserError(
+                    "Cannot tell who can read keyring: " + path,
+                    "keep it on a file system with POSIX permissions; on Windows work inside WSL");
+        }
+        return Files.getPosixFilePermissions(path);
+    }
+}
