@@ -1,0 +1,47 @@
+package dev.scrim.datasets.shards;
+
+import dev.scrim.datasets.schema.Schema;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One form in which an export can be asked for. Each version is one class, found by {@link ShardFormats}. Thread-safe
+ * and without state.
+ */
+public interface ShardFormat {
+    /** The name in specs, folders and manifests, such as {@code hf-parquet}. */
+    String id();
+
+    /** One line for people. */
+    String description();
+
+    /**
+     * Reads a committed file of this format again, to its end, and says what is in it.
+     *
+     * @param problems told of everything in it that contradicts itself, without any exported text
+     * @return counts to be compared with {@code file}'s; zeros for a file that holds no data
+     */
+    Contents reread(ShardDirectory directory, ShardInfo file, Consumer<String> problems) throws IOException;
+
+    /** What a file was found to hold. */
+    record Contents(long samples, long images) {}
+
+    /** A format whose unit is the step. */
+    interface Steps extends ShardFormat {
+        /** Starts a shard; {@code schema}'s withheld fields are left out. */
+        ShardWriter write(ShardDirectory directory, ShardName name, Schema schema) throws IOException;
+
+        /** Opens a committed shard. */
+        ShardReader read(ShardDirectory directory, String file) throws IOException;
+    }
+
+    /** A format whose unit is the recording, with everything that is exported of it. */
+    interface Recordings extends ShardFormat {
+        /** Starts one recording's part; parts may be written by many tasks at once. */
+        RecordingWriter write(ShardDirectory directory, String recordingId) throws IOException;
+
+        /** Joins all parts, in the order of their recordings' ids, into the files that readers expect. */
+        List<ShardInfo> assemble(ShardDirectory directory, List<RecordingPart> parts) throws IOException;
+    }
+}
