@@ -8,7 +8,7 @@ import java.nio.channels.SeekableByteChannel;
 import org.apache.hadoop.fs.FSDataInputStream;
 
 /** Random access to a Hadoop file. Seeks only when a read needs it, so that idle positioning costs nothing on s3a. */
-final class HadoopChannel implements SeekableByteChannel {
+public final class HadoopChannel implements SeekableByteChannel {
     private static final int COPY_BYTES = 64 * 1024;
 
     private final FSDataInputStream in;
@@ -17,7 +17,7 @@ final class HadoopChannel implements SeekableByteChannel {
     private long position;
     private boolean open = true;
 
-    HadoopChannel(FSDataInputStream in, long size) {
+    public HadoopChannel(FSDataInputStream in, long size) {
         this.in = in;
         this.size = size;
     }

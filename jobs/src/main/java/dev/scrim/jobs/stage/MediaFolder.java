@@ -53,7 +53,7 @@ public final class MediaFolder implements Serializable {
         FileSystem files = files();
         Path path = path(subject, name);
         SeekableByteChannel sealed =
-                new dev.scrim.datasets.store.HadoopChannel(files.open(path), files.getFileStatus(path).getLen());
+                new dev.scrim.datasets.capture.HadoopChannel(files.open(path), files.getFileStatus(path).getLen());
         return vault().decrypt(sealed, new KeyId(subject, EPOCH), aad(subject, name));
     }
 

@@ -20,7 +20,7 @@ public interface Stage {
     Map<String, Tagged> tables();
 
     /** Versions of the code, detectors and engines that decide the content; part of the stage's digest. */
-    Map<String, String> versions(StageRun run);
+    Map<String, String> versions(Build build);
 
     /** Does the work. Every table of {@link #tables()} is written exactly once. */
     void run(StageRun run) throws IOException;

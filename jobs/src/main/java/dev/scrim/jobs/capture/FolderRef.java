@@ -1,0 +1,38 @@
+package dev.scrim.jobs.capture;
+
+import static dev.scrim.jobs.rows.Cells.must;
+
+import dev.scrim.datasets.capture.CaptureFolder;
+import dev.scrim.jobs.rows.Cells;
+import java.io.IOException;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** A recording's folder as it travels to a task. */
+record FolderRef(String root, String name, int ordinal) {
+    static final StructType SCHEMA = Cells.struct(
+            must("root", DataTypes.StringType),
+            must("name", DataTypes.StringType),
+            must("ordinal", DataTypes.IntegerType));
+
+    /** One task for each folder: recordings differ in length by orders of magnitude. */
+    static Dataset<Row> dataset(SparkSession spark, List<FolderRef> folders) {
+        List<Row> rows = folders.stream()
+                .map(f -> RowFactory.create(f.root, f.name, f.ordinal))
+                .toList();
+        return spark.createDataFrame(rows, SCHEMA).repartition(Math.max(1, folders.size()));
+    }
+
+    static FolderRef of(Row row) {
+        return new FolderRef(row.getString(0), row.getString(1), row.getInt(2));
+    }
+
+    CaptureFolder open() throws IOException {
+        return CaptureFolder.at(root, name, ordinal);
+    }
+}
