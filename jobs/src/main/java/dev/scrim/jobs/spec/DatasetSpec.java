@@ -1,0 +1,182 @@
+package dev.scrim.jobs.spec;
+
+import dev.scrim.datasets.model.Category;
+import dev.scrim.datasets.model.RecordingId;
+import java.net.URI;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What one build is asked to do: a {@code scrim.dataset/1} spec after reading. Defaults are those of the key table,
+ * which {@code spec --explain} prints; this record has none of its own.
+ *
+ * @param name of the dataset, in its card and in the names of its shards
+ * @param only the recordings to build, in the order given; empty for all of them
+ * @param workspace folder under which builds are kept
+ */
+public record DatasetSpec(
+        String name,
+        List<Source> sources,
+        List<RecordingId> only,
+        Consent consent,
+        Actions actions,
+        Moments moments,
+        Trajectories trajectories,
+        Readings readings,
+        Redaction redaction,
+        Verify verify,
+        Splits splits,
+        List<Export> exports,
+        URI workspace) {
+
+    /** The first line of a spec. */
+    public static final String FORMAT = "scrim.dataset/1";
+
+    public DatasetSpec {
+        sources = List.copyOf(sources);
+        only = List.copyOf(only);
+        exports = List.copyOf(exports);
+    }
+
+    /**
+     * The default spec for a folder of recordings.
+     *
+     * @param from folder of recordings
+     * @param consent the ledger, as CSV
+     * @param workspace where builds are kept
+     */
+    public static DatasetSpec defaults(URI from, URI consent, URI workspace) {
+        return SpecReader.defaults(from, consent, workspace);
+    }
+
+    /** This spec for some of its recordings only. */
+    public DatasetSpec withOnly(List<RecordingId> recordings) {
+        return new DatasetSpec(
+                name,
+                sources,
+                recordings,
+                consent,
+                actions,
+                moments,
+                trajectories,
+                readings,
+                redaction,
+                verify,
+                splits,
+                exports,
+                workspace);
+    }
+
+    /** Whose permission is needed: the ledger as CSV, and the purpose that a grant must name. */
+    public record Consent(URI ledger, String purpose) {}
+
+    /** How raw events become actions. */
+    public record Actions(String profile) {}
+
+    /**
+     * Which frames go with an action.
+     *
+     * @param stableMs a screen is stable when nothing changed for this long
+     * @param maxWaitMs how long after an action its effect may take to settle
+     * @param maxFrameAgeMs an observation older than this is no observation
+     */
+    public record Moments(int stableMs, int maxWaitMs, int maxFrameAgeMs) {}
+
+    /**
+     * Where a trajectory ends; consent changes and pauses always end one.
+     *
+     * @param idleGapMs nothing entered for this long
+     * @param maxSteps the next step begins a new trajectory
+     */
+    public record Trajectories(int idleGapMs, int maxSteps) {}
+
+    /**
+     * How text on screen is read.
+     *
+     * @param languages of the OCR engine, such as {@code eng}
+     * @param upscale enlargement before OCR
+     */
+    public record Readings(List<String> languages, double upscale) {
+        public Readings {
+            languages = List.copyOf(languages);
+        }
+    }
+
+    /**
+     * How private content is removed.
+     *
+     * @param policy every category has one
+     * @param paddingPx added around a found box on each side
+     * @param timingGrainMs times of keys inside redacted text are rounded down to this
+     */
+    public record Redaction(Map<Category, Treatment> policy, int paddingPx, int timingGrainMs) {
+        public Redaction {
+            Map<Category, Treatment> copy = new EnumMap<>(Category.class);
+            copy.putAll(policy);
+            for (Category category : Category.values()) {
+                if (!copy.containsKey(category)) {
+                    throw new IllegalArgumentException("Cannot make a policy without a treatment of " + category);
+                }
+            }
+            policy = Collections.unmodifiableMap(copy);
+        }
+
+        /** What is done about {@code category}. */
+        public Treatment treatmentOf(Category category) {
+            Treatment treatment = policy.get(category);
+            return treatment == null ? Treatment.DROP_TRAJECTORY : treatment;
+        }
+    }
+
+    /**
+     * How the bytes of 06 are checked.
+     *
+     * @param sampleFramesPerTrajectory frames that are read again, never fewer than one
+     */
+    public record Verify(int sampleFramesPerTrajectory) {}
+
+    /** Shares of people, not of samples; they sum to one. */
+    public record Splits(double train, double validation, double test) {}
+
+    /**
+     * One form in which the dataset is written.
+     *
+     * @param image how frames are coded
+     * @param jpegQuality 1 to 100, used by {@link ImageCodec#JPEG}
+     * @param shardMb a shard is closed before it grows past this many megabytes (10^6 bytes)
+     */
+    public record Export(Format format, ImageCodec image, int jpegQuality, int shardMb) {}
+
+    /** Forms of export. */
+    public enum Format {
+        /** Parquet that {@code datasets} of Hugging Face reads with {@code Image} features. */
+        HF_PARQUET("hf-parquet"),
+        /** PNG files and JSON lines. */
+        PLAIN("plain");
+
+        private final String label;
+
+        Format(String label) {
+            this.label = label;
+        }
+
+        /** Name in specs, and of the folder below {@code 08-export}. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /** How exported frames are coded. */
+    public enum ImageCodec {
+        PNG,
+        JPEG;
+
+        /** Name in specs. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,306 @@
+package dev.scrim.jobs.spec;
+
+import dev.scrim.datasets.model.Category;
+import dev.scrim.jobs.spec.SpecKey.Presence;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The one table of keys: what a spec may say, what holds when it does not, and what a change makes run again. */
+final class SpecKeys {
+    static final String CAPTURE = "01-capture";
+    static final String TIMELINE = "02-timeline";
+    static final String ACTIONS = "03-actions";
+    static final String READINGS = "04-readings";
+    static final String FINDINGS = "05-findings";
+    static final String REDACTED = "06-redacted";
+    static final String VERIFIED = "07-verified";
+    static final String EXPORT = "08-export";
+
+    /** The stages a setting can belong to, in order. */
+    static final List<String> STAGES =
+            List.of(CAPTURE, TIMELINE, ACTIONS, READINGS, FINDINGS, REDACTED, VERIFIED, EXPORT);
+
+    /** Every key, sections before what is in them, in the order that {@code explain} prints. */
+    static final List<SpecKey> ALL = table();
+
+    private static final String NO_STAGE = "";
+
+    private SpecKeys() {}
+
+    private static List<SpecKey> table() {
+        List<SpecKey> keys = new ArrayList<>();
+        identity(keys);
+        sources(keys);
+        consentToReadings(keys);
+        redaction(keys);
+        output(keys);
+        return List.copyOf(keys);
+    }
+
+    private static void identity(List<SpecKey> keys) {
+        keys.add(required(
+                "format", new SpecType.Choice(List.of(DatasetSpec.FORMAT)), NO_STAGE, "Version of this file."));
+        keys.add(defaulted(
+                "name",
+                text("name", "[a-z0-9][a-z0-9-]{0,62}", "1 to 63 of a-z 0-9 - that start with a letter or digit"),
+                "dataset",
+                EXPORT,
+                "Name of the dataset, in its card and shards."));
+        keys.add(required(
+                "workspace",
+                new SpecType.Location(),
+                NO_STAGE,
+                "Folder under which builds are kept; nobody but its owner may be able to read it."));
+    }
+
+    private static void sources(List<SpecKey> keys) {
+        keys.add(required(
+                "sources", new SpecType.Sections(), CAPTURE, "Where recordings come from: each has uri or tables."));
+        keys.add(defaulted(
+                "sources[].format",
+                text("auto or name/version", "auto|[a-z][a-z0-9.-]*/[0-9]+", "auto, or a format's name and version"),
+                "auto",
+                CAPTURE,
+                "Format of the recordings; auto asks every known format, and two that claim one folder are an error."));
+        keys.add(optional(
+                "sources[].uri", new SpecType.Location(), NO_STAGE, "Folder that holds one folder per recording."));
+        keys.add(optional(
+                "sources[].tables",
+                new SpecType.Section(),
+                CAPTURE,
+                "The same streams as tables; recordings is needed, every other stream may be left out."));
+        for (Source.Stream stream : Source.Stream.values()) {
+            String table = "sources[].tables." + stream.label();
+            keys.add(optional(
+                    table,
+                    new SpecType.Section(),
+                    CAPTURE,
+                    "Table of the " + stream.label() + " stream: has catalog or parquet."));
+            keys.add(optional(
+                    table + ".catalog",
+                    text("table name", "[A-Za-z0-9_]+(\\.[A-Za-z0-9_]+){0,2}", "[catalog.][database.]table"),
+                    NO_STAGE,
+                    "Table of Spark's catalog."));
+            keys.add(optional(table + ".parquet", new SpecType.Location(), NO_STAGE, "Parquet file or folder."));
+            keys.add(defaulted(
+                    table + ".columns",
+                    new SpecType.Columns(stream.fields()),
+                    "{}",
+                    CAPTURE,
+                    "Columns that are not named as the field."));
+        }
+        keys.add(defaulted(
+                "only",
+                new SpecType.Texts(
+                        text(
+                                "recording id",
+                                "[A-Za-z0-9][A-Za-z0-9._-]{0,127}",
+                                "the ids that recordings give themselves"),
+                        0),
+                "[]",
+                CAPTURE,
+                "Build these recordings only; an empty list builds all."));
+    }
+
+    private static void consentToReadings(List<SpecKey> keys) {
+        keys.add(required(
+                "consent", new SpecType.Section(), TIMELINE, "Whose permission is needed. No grant, no data."));
+        keys.add(required("consent.ledger", new SpecType.Location(), NO_STAGE, "The ledger, as CSV."));
+        keys.add(defaulted(
+                "consent.purpose",
+                text("word", "[a-z0-9][a-z0-9_-]{0,62}", "the purpose as the ledger writes it"),
+                "training",
+                TIMELINE,
+                "Purpose that a grant must name."));
+
+        keys.add(section("actions", ACTIONS, "How raw events become actions."));
+        keys.add(defaulted(
+                "actions.profile",
+                choice("default", "agentnet", "openadapt"),
+                "default",
+                ACTIONS,
+                "Named set of thresholds; agentnet and openadapt are there for comparison with those tools."));
+
+        keys.add(section("moments", ACTIONS, "Which frames go with an action."));
+        keys.add(whole(
+                "moments.stable_ms",
+                0,
+                10_000,
+                200,
+                ACTIONS,
+                "A screen is stable when nothing changed for this long."));
+        keys.add(whole(
+                "moments.max_wait_ms", 0, 60_000, 3_000, ACTIONS, "How long an action's effect may take to settle."));
+        keys.add(whole(
+                "moments.max_frame_age_ms",
+                1,
+                86_400_000,
+                60_000,
+                ACTIONS,
+                "An observation frame older than this is no observation; screens that do not change send no frames."));
+
+        keys.add(section(
+                "trajectories", ACTIONS, "Where a trajectory ends; pauses and consent changes always end one."));
+        keys.add(whole(
+                "trajectories.idle_gap_ms",
+                1_000,
+                86_400_000,
+                60_000,
+                ACTIONS,
+                "Nothing entered for this long ends one."));
+        keys.add(
+                whole("trajectories.max_steps", 1, 100_000, 500, ACTIONS, "A trajectory has at most this many steps."));
+
+        keys.add(section("readings", READINGS, "How text on screen is read."));
+        keys.add(defaulted(
+                "readings.languages",
+                new SpecType.Texts(text("language", "[a-z]{3}(_[a-z]+)?", "a name of the OCR engine, such as eng"), 1),
+                "[eng]",
+                READINGS,
+                "Languages of the OCR engine."));
+        keys.add(decimal("readings.upscale", 1, 4, "1.5", READINGS, "Enlargement of a line before OCR."));
+    }
+
+    private static void redaction(List<SpecKey> keys) {
+        keys.add(section("redaction", FINDINGS, "How private content is removed."));
+        keys.add(section(
+                "redaction.policy",
+                FINDINGS,
+                "What is done about each category: keep it, cover the found characters (spans), their block or their pane,"
+                        + " or leave out the frame or the trajectory."));
+        for (Category category : Category.values()) {
+            keys.add(defaulted(
+                    "redaction.policy." + category.label(),
+                    new SpecType.Choice(treatments(category)),
+                    fallback(category).label(),
+                    FINDINGS,
+                    meaning(category)));
+        }
+        keys.add(whole("redaction.padding_px", 0, 64, 2, REDACTED, "Added around every found box, on each side."));
+        keys.add(whole(
+                "redaction.timing_grain_ms",
+                1,
+                3_600_000,
+                1_000,
+                REDACTED,
+                "Times inside redacted typing are rounded down to this, so that rhythm tells nothing."));
+        keys.add(section("verify", VERIFIED, "The independent second look at what 06 wrote."));
+        keys.add(whole(
+                "verify.sample_frames_per_trajectory",
+                1,
+                1_000_000,
+                8,
+                VERIFIED,
+                "Frames read again in each trajectory; all of them where it has fewer."));
+    }
+
+    private static void output(List<SpecKey> keys) {
+        keys.add(section("splits", EXPORT, "Shares of people (never of samples) in each split; they sum to 1."));
+        keys.add(decimal("splits.train", 0, 1, "0.9", EXPORT, "Share of people in train."));
+        keys.add(decimal("splits.validation", 0, 1, "0.05", EXPORT, "Share of people in validation."));
+        keys.add(decimal("splits.test", 0, 1, "0.05", EXPORT, "Share of people in test."));
+        keys.add(new SpecKey(
+                "exports",
+                new SpecType.Sections(),
+                Presence.DEFAULTED,
+                Optional.of("[{format: hf-parquet}, {format: plain}]"),
+                Optional.of(EXPORT),
+                "Forms in which the dataset is written; each form once."));
+        keys.add(required(
+                "exports[].format",
+                new SpecType.Choice(Arrays.stream(DatasetSpec.Format.values())
+                        .map(DatasetSpec.Format::label)
+                        .toList()),
+                EXPORT,
+                "hf-parquet for Hugging Face datasets; plain for PNG files and JSON lines."));
+        keys.add(defaulted(
+                "exports[].image",
+                new SpecType.Choice(Arrays.stream(DatasetSpec.ImageCodec.values())
+                        .map(DatasetSpec.ImageCodec::label)
+                        .toList()),
+                "png",
+                EXPORT,
+                "How frames are coded; plain is always png."));
+        keys.add(whole("exports[].jpeg_quality", 1, 100, 90, EXPORT, "Used by image: jpeg."));
+        keys.add(whole(
+                "exports[].shard_mb",
+                1,
+                4_000,
+                500,
+                EXPORT,
+                "A shard is closed before it grows past this (10^6 bytes)."));
+    }
+
+    /**
+     * What a category may be given. Credentials and what nobody could read are never kept: the first are worth stealing
+     * whatever the dataset is for, the second cannot be judged harmless.
+     */
+    private static List<String> treatments(Category category) {
+        boolean never = category == Category.CREDENTIAL || category == Category.UNREADABLE;
+        return Arrays.stream(Treatment.values())
+                .filter(treatment -> !never || treatment != Treatment.KEEP)
+                .map(Treatment::label)
+                .toList();
+    }
+
+    private static Treatment fallback(Category category) {
+        return switch (category) {
+            case TAX, MEDICAL, CHAT, AI_PROMPT, HR -> Treatment.BLOCK;
+            case CREDENTIAL, FINANCE, CONTACT, PERSON, UNREADABLE -> Treatment.SPANS;
+        };
+    }
+
+    private static String meaning(Category category) {
+        return switch (category) {
+            case TAX -> "Tax forms, identifiers and amounts.";
+            case MEDICAL -> "Patients, diagnoses, drugs, results.";
+            case CHAT -> "Messages, mail, transcripts.";
+            case AI_PROMPT -> "Conversations with an assistant.";
+            case CREDENTIAL -> "Passwords, keys, tokens; never kept.";
+            case FINANCE -> "Cards, accounts, balances.";
+            case HR -> "Reviews, pay, discipline, applications.";
+            case CONTACT -> "E-mail, telephone and postal addresses.";
+            case PERSON -> "Names and handles of people.";
+            case UNREADABLE -> "Text-like pixels in a risky place that no pass could read; never kept.";
+        };
+    }
+
+    private static SpecKey required(String path, SpecType type, String stage, String meaning) {
+        return new SpecKey(path, type, Presence.REQUIRED, Optional.empty(), stage(stage), meaning);
+    }
+
+    private static SpecKey optional(String path, SpecType type, String stage, String meaning) {
+        return new SpecKey(path, type, Presence.OPTIONAL, Optional.empty(), stage(stage), meaning);
+    }
+
+    private static SpecKey defaulted(String path, SpecType type, String fallback, String stage, String meaning) {
+        return new SpecKey(path, type, Presence.DEFAULTED, Optional.of(fallback), stage(stage), meaning);
+    }
+
+    private static SpecKey section(String path, String stage, String meaning) {
+        return defaulted(path, new SpecType.Section(), "{}", stage, meaning);
+    }
+
+    private static SpecKey whole(String path, long min, long max, long fallback, String stage, String meaning) {
+        return defaulted(path, new SpecType.Whole(min, max), Long.toString(fallback), stage, meaning);
+    }
+
+    private static SpecKey decimal(String path, double min, double max, String fallback, String stage, String meaning) {
+        return defaulted(path, new SpecType.Decimal(min, max), fallback, stage, meaning);
+    }
+
+    private static SpecType.Text text(String name, String shape, String remedy) {
+        return new SpecType.Text(name, Pattern.compile(shape), remedy);
+    }
+
+    private static SpecType.Choice choice(String... allowed) {
+        return new SpecType.Choice(List.of(allowed));
+    }
+
+    private static Optional<String> stage(String stage) {
+        return stage.isEmpty() ? Optional.empty() : Optional.of(stage);
+    }
+}
