@@ -7,7 +7,8 @@ package dev.scrim.datasets.check;
  * @param location stream and line, such as {@code keyboard:118}; never content
  * @param detail what is wrong, without any recorded text
  */
-public record Violation(ViolationCode code, String recording, String location, String detail) {
+public record Violation(ViolationCode code, String recording, String location, String detail)
+        implements java.io.Serializable {
     @Override
     public String toString() {
         return code + " " + recording + " " + location + ": " + detail + " (" + code.remedy() + ")";

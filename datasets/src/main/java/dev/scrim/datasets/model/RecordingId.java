@@ -1,7 +1,7 @@
 package dev.scrim.datasets.model;
 
 /** Names one recording within a build; safe as a path part. */
-public record RecordingId(String value) implements Comparable<RecordingId> {
+public record RecordingId(String value) implements Comparable<RecordingId>, java.io.Serializable {
     public RecordingId {
         Checks.name("recording id", value);
     }

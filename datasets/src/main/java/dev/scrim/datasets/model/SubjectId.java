@@ -1,7 +1,7 @@
 package dev.scrim.datasets.model;
 
 /** Names the person who was recorded. Never leaves the build: exports carry a keyed hash of it. */
-public record SubjectId(String value) implements Comparable<SubjectId> {
+public record SubjectId(String value) implements Comparable<SubjectId>, java.io.Serializable {
     public SubjectId {
         Checks.name("subject id", value);
     }

@@ -65,7 +65,11 @@ public final class CaptureStage implements Stage {
 
     @Override
     public Map<String, String> versions(Build build) {
-        return Map.of("capture", "1", "formats", String.join(",", CaptureFormats.installed().names()));
+        return Map.of(
+                "capture",
+                "1",
+                "formats",
+                String.join(",", CaptureFormats.installed().names()));
     }
 
     @Override
@@ -73,8 +77,7 @@ public final class CaptureStage implements Stage {
         List<FolderRef> folders = folders(run.spec());
         Dataset<Row> refs = FolderRef.dataset(run.spark(), folders);
         LongAccumulator done = run.progress("recordings", folders.size());
-        Examine examine = new Examine(
-                RECORDINGS_TABLE, run.media(), run.build().keyringFile(), duplicates(refs), done);
+        Examine examine = new Examine(RECORDINGS_TABLE, run.media(), run.build().keyringFile(), duplicates(refs), done);
         run.write(RECORDINGS, refs.flatMap(examine, Encoders.row(RECORDINGS_TABLE.schema())));
         Set<Integer> accepted = new HashSet<>();
         run.written(RECORDINGS, RECORDING)

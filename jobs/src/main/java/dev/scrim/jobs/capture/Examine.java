@@ -40,12 +40,7 @@ final class Examine implements FlatMapFunction<Row, Row> {
     private final LongAccumulator done;
 
     /** @param duplicates the violation of each folder, by ordinal, whose recording id is not its own alone */
-    Examine(
-            Tagged table,
-            MediaFolder media,
-            Path keyring,
-            Map<Integer, Violation> duplicates,
-            LongAccumulator done) {
+    Examine(Tagged table, MediaFolder media, Path keyring, Map<Integer, Violation> duplicates, LongAccumulator done) {
         this.table = table;
         this.media = media;
         this.keyring = keyring.toString();
@@ -83,7 +78,8 @@ final class Examine implements FlatMapFunction<Row, Row> {
         }
         for (ScreenChunk chunk : recording.screens()) {
             try (InputStream in = Channels.newInputStream(capture.openScreen(chunk));
-                    OutputStream sealed = media.create(subject, MediaNames.video(keys, recording.id(), chunk.ordinal()))) {
+                    OutputStream sealed =
+                            media.create(subject, MediaNames.video(keys, recording.id(), chunk.ordinal()))) {
                 in.transferTo(sealed);
             }
         }

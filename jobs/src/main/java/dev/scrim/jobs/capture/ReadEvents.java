@@ -41,7 +41,8 @@ final class ReadEvents implements FlatMapFunction<Row, Row> {
             return java.util.Collections.emptyIterator();
         }
         Capture capture = sound.capture();
-        String subject = LocalKeyring.open(Path.of(keyring)).opaque(capture.recording().subject());
+        String subject =
+                LocalKeyring.open(Path.of(keyring)).opaque(capture.recording().subject());
         return new Rows(capture, subject);
     }
 

@@ -39,6 +39,11 @@ public final class MergedRows {
      * struct for each kind.
      */
     public Dataset<Row> sorted() {
+        return sortedBy();
+    }
+
+    /** As {@link #sorted()}; {@code ties} come before {@code seq} where the order within the kind is equal. */
+    public Dataset<Row> sortedBy(Column... ties) {
         @Nullable Dataset<Row> all = null;
         for (int i = 0; i < inputs.size(); i++) {
             Input input = inputs.get(i);
@@ -61,8 +66,14 @@ public final class MergedRows {
         if (all == null) {
             throw new IllegalStateException("Cannot merge nothing");
         }
+        List<Column> sort = new ArrayList<>();
+        for (String column : List.of(Tagged.RECORDING, GROUP, RANK, ORDER)) {
+            sort.add(functions.col(column));
+        }
+        sort.addAll(List.of(ties));
+        sort.add(functions.col(Tagged.SEQ));
         return all.repartition(functions.col(Tagged.RECORDING), functions.col(GROUP))
-                .sortWithinPartitions(Tagged.RECORDING, GROUP, RANK, ORDER, Tagged.SEQ);
+                .sortWithinPartitions(sort.toArray(Column[]::new));
     }
 
     /** Identifies a group within a partition. */

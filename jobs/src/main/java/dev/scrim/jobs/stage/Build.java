@@ -119,9 +119,10 @@ public final class Build {
         Dataset<Row> read;
         try {
             boolean empty = org.apache.hadoop.fs.FileSystem.get(
-                            java.net.URI.create(path), spark.sparkContext().hadoopConfiguration())
-                    .listStatus(new Path(path))
-                    .length
+                                    java.net.URI.create(path),
+                                    spark.sparkContext().hadoopConfiguration())
+                            .listStatus(new Path(path))
+                            .length
                     == 0;
             read = empty
                     ? spark.createDataFrame(java.util.List.of(), shape.schema())
@@ -129,7 +130,8 @@ public final class Build {
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException("Cannot list table " + path, e);
         }
-        org.apache.spark.sql.Column[] columns = java.util.Arrays.stream(shape.schema().fieldNames())
+        org.apache.spark.sql.Column[] columns = java.util.Arrays.stream(
+                        shape.schema().fieldNames())
                 .map(functions::col)
                 .toArray(org.apache.spark.sql.Column[]::new);
         return read.select(columns);

@@ -44,7 +44,8 @@ public final class MediaFolder implements Serializable {
         Path target = path(subject, name);
         Path unfinished = new Path(target.getParent(), "." + name + "." + java.util.UUID.randomUUID());
         FileSystem files = files();
-        OutputStream sealed = vault().encrypt(files.create(unfinished, false), new KeyId(subject, EPOCH), aad(subject, name));
+        OutputStream sealed =
+                vault().encrypt(files.create(unfinished, false), new KeyId(subject, EPOCH), aad(subject, name));
         return new RenamedOnClose(sealed, files, unfinished, target);
     }
 
@@ -52,8 +53,8 @@ public final class MediaFolder implements Serializable {
     public SeekableByteChannel open(String subject, String name) throws IOException {
         FileSystem files = files();
         Path path = path(subject, name);
-        SeekableByteChannel sealed =
-                new dev.scrim.datasets.capture.HadoopChannel(files.open(path), files.getFileStatus(path).getLen());
+        SeekableByteChannel sealed = new dev.scrim.datasets.capture.HadoopChannel(
+                files.open(path), files.getFileStatus(path).getLen());
         return vault().decrypt(sealed, new KeyId(subject, EPOCH), aad(subject, name));
     }
 
@@ -103,7 +104,8 @@ public final class MediaFolder implements Serializable {
             // A retried or speculated task wrote the same content: the last one stands.
             files.delete(to, false);
             if (!files.rename(from, to)) {
-                throw new IOException("Cannot name a finished media file of stage " + to.getParent().getParent());
+                throw new IOException("Cannot name a finished media file of stage "
+                        + to.getParent().getParent());
             }
         }
     }

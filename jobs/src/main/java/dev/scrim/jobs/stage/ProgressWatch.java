@@ -10,7 +10,7 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
 import org.jspecify.annotations.Nullable;
-import scala.collection.JavaConverters;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Follows one counter while tasks raise it. An accumulator's own value only moves when a task ends, which for video is
@@ -106,10 +106,12 @@ public final class ProgressWatch implements AutoCloseable {
 
         @Override
         public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate update) {
-            JavaConverters.seqAsJavaList(update.accumUpdates()).forEach(task -> {
-                for (AccumulableInfo info : JavaConverters.seqAsJavaList(task._4())) {
+            CollectionConverters.asJava(update.accumUpdates()).forEach(task -> {
+                for (AccumulableInfo info : CollectionConverters.asJava(task._4())) {
                     if (info.id() == counter.id() && info.update().isDefined()) {
-                        running.put((Long) (Object) task._1(), ((Number) info.update().get()).longValue());
+                        running.put(
+                                (Long) task._1(),
+                                ((Number) info.update().get()).longValue());
                     }
                 }
             });

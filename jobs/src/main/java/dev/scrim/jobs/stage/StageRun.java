@@ -24,6 +24,7 @@ public final class StageRun {
     private final StageCommit commit;
     private final ProgressWatch progress;
     private final Map<String, Long> counts = new TreeMap<>();
+    private final Map<String, Long> costs = new TreeMap<>();
     private final Map<ViolationCode, Long> violations = new TreeMap<>();
     private final Map<String, ContentDigest> digests = new TreeMap<>();
 
@@ -84,7 +85,10 @@ public final class StageRun {
             throw new IllegalStateException("Cannot write table " + table + ": stage " + stage.name() + " has none");
         }
         String path = commit.table(table).toString();
-        rows.write().mode(SaveMode.ErrorIfExists).partitionBy(Tagged.SUBJECT, Tagged.KIND).parquet(path);
+        rows.write()
+                .mode(SaveMode.ErrorIfExists)
+                .partitionBy(Tagged.SUBJECT, Tagged.KIND)
+                .parquet(path);
         Map<String, ContentDigest> written = RowDigest.of(build.tableAt(path, shape));
         for (String kind : shape.kinds()) {
             ContentDigest digest = written.getOrDefault(kind, new ContentDigest());
@@ -106,6 +110,11 @@ public final class StageRun {
         counts.put(name, value);
     }
 
+    /** What the work cost: for people, kept beside the manifest and never part of a digest. */
+    public void cost(String name, long value) {
+        costs.put(name, value);
+    }
+
     /** Counts the violations that a written table of violations holds. */
     public void countViolations(String table, String kind) {
         written(table, kind)
@@ -113,6 +122,16 @@ public final class StageRun {
                 .count()
                 .collectAsList()
                 .forEach(r -> violations.merge(ViolationCode.valueOf(r.getString(0)), r.getLong(1), Long::sum));
+    }
+
+    /** Counts dropped events by code, as {@code dropped.<code>}, from a written kind of event fates. */
+    public void countDrops(String table, String kind) {
+        written(table, kind)
+                .filter(functions.col(kind + ".drop_code").isNotNull())
+                .groupBy(functions.col(kind + ".drop_code"))
+                .count()
+                .collectAsList()
+                .forEach(r -> counts.put("dropped." + r.getString(0), r.getLong(1)));
     }
 
     /**
@@ -130,6 +149,10 @@ public final class StageRun {
         return counts;
     }
 
+    Map<String, Long> costs() {
+        return costs;
+    }
+
     Map<ViolationCode, Long> violations() {
         return violations;
     }
@@ -137,7 +160,8 @@ public final class StageRun {
     /** Keyed, since a plain digest of private rows would confirm guesses about them. */
     String contentDigest() {
         StringBuilder all = new StringBuilder();
-        digests.forEach((name, digest) -> all.append(name).append(' ').append(digest.hex()).append('\n'));
+        digests.forEach((name, digest) ->
+                all.append(name).append(' ').append(digest.hex()).append('\n'));
         return build.keys().hmac("content", all.toString());
     }
 

@@ -58,8 +58,8 @@ public final class StageRunner {
                 StageRun work = new StageRun(build, stage, commit, progress);
                 stage.run(work);
                 progress.stop();
-                Manifest manifest = commit.commit(
-                        StageFacts.of(digest, work.counts(), work.violations(), work.contentDigest()));
+                Manifest manifest =
+                        commit.commit(StageFacts.of(digest, work.counts(), work.violations(), work.contentDigest()));
                 build.finished(stage, run.build(), manifest);
                 result = new Result(stage.name(), Outcome.RAN, manifest, seconds(started));
             }

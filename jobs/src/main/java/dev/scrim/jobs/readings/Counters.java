@@ -1,0 +1,40 @@
+package dev.scrim.jobs.readings;
+
+import dev.scrim.featurizers.reading.ReadingStats;
+import java.io.Serializable;
+import org.apache.spark.SparkContext;
+import org.apache.spark.util.LongAccumulator;
+
+/** What reading cost, summed over tasks; for people, never part of a result. */
+record Counters(
+        LongAccumulator frames,
+        LongAccumulator linesFound,
+        LongAccumulator linesRead,
+        LongAccumulator ocrCalls,
+        LongAccumulator findMs,
+        LongAccumulator ocrMs)
+        implements Serializable {
+    private static final long NS_PER_MS = 1_000_000;
+
+    static Counters of(SparkContext context, LongAccumulator frames) {
+        return new Counters(
+                frames,
+                context.longAccumulator(),
+                context.longAccumulator(),
+                context.longAccumulator(),
+                context.longAccumulator(),
+                context.longAccumulator());
+    }
+
+    void frame() {
+        frames.add(1);
+    }
+
+    void add(ReadingStats s) {
+        linesFound.add(s.linesFound());
+        linesRead.add(s.linesRead());
+        ocrCalls.add(s.ocrCalls());
+        findMs.add((s.findNs() + s.keyNs()) / NS_PER_MS);
+        ocrMs.add(s.ocrNs() / NS_PER_MS);
+    }
+}

@@ -1,0 +1,206 @@
+package dev.scrim.jobs.readings;
+
+import dev.scrim.datasets.check.Violation;
+import dev.scrim.datasets.check.ViolationCode;
+import dev.scrim.datasets.media.FrameCodec;
+import dev.scrim.datasets.media.VideoDecoder;
+import dev.scrim.datasets.media.VideoResult;
+import dev.scrim.datasets.model.LineSighting;
+import dev.scrim.datasets.model.Pixels;
+import dev.scrim.datasets.model.Recording;
+import dev.scrim.datasets.model.TextLine;
+import dev.scrim.datasets.model.TrajectoryId;
+import dev.scrim.datasets.vault.KeyService;
+import dev.scrim.datasets.vault.LocalKeyring;
+import dev.scrim.featurizers.reading.ReadingSettings;
+import dev.scrim.featurizers.reading.ReadingStats;
+import dev.scrim.featurizers.reading.SegmentReader;
+import dev.scrim.jobs.rows.FrameBlob;
+import dev.scrim.jobs.rows.RecordingRows;
+import dev.scrim.jobs.rows.Streams;
+import dev.scrim.jobs.rows.Tagged;
+import dev.scrim.jobs.stage.FrameStore;
+import dev.scrim.jobs.stage.MediaFolder;
+import dev.scrim.jobs.stage.MediaNames;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One video file: the recording's row comes first, then the wanted frames in their order. The video is opened at the
+ * first of them, decoded forwards once, and only wanted frames become pictures.
+ */
+final class ReadMachine implements Streams.Machine<Row, Row> {
+    private static final RecordingRows RECORDINGS = new RecordingRows();
+    private static final WantedFrame.Codec WANTED = new WantedFrame.Codec();
+
+    private final ReadTask task;
+    private String subject = "";
+    private @Nullable Recording recording;
+    private @Nullable SeekableByteChannel channel;
+    private @Nullable VideoDecoder decoder;
+    private @Nullable SegmentReader reader;
+    private FrameStore.@Nullable Writer frames;
+    private @Nullable FrameBlob last;
+    private boolean unreadable;
+    private ReadingStats stats = ReadingStats.NONE;
+    private long seq;
+
+    /** What every machine of a task shares; travels to the executor. */
+    record ReadTask(MediaFolder videos, MediaFolder out, String keyring, ReadingSettings settings, Counters counters)
+            implements java.io.Serializable {}
+
+    ReadMachine(ReadTask task) {
+        this.task = task;
+    }
+
+    @Override
+    public void accept(Row row, Consumer<Row> sink) {
+        if (!row.isNullAt(row.fieldIndex(ReadingsStage.RECORDING))) {
+            recording = RECORDINGS.fromRow(row.getAs(ReadingsStage.RECORDING));
+            subject = row.getAs(Tagged.SUBJECT);
+            return;
+        }
+        Recording r = recording;
+        if (r == null) {
+            throw new IllegalStateException("Cannot read frames of a recording that is not there");
+        }
+        try {
+            keep(r, WANTED.fromRow(row.getAs(ReadingsStage.WANTED)), sink);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read a sealed video", e);
+        }
+    }
+
+    private void keep(Recording r, WantedFrame wanted, Consumer<Row> sink) throws IOException {
+        TrajectoryId trajectory = new TrajectoryId(r.id(), wanted.trajectory());
+        FrameBlob same = last;
+        if (same != null && same.frame().equals(wanted.frame())) {
+            // Two trajectories meet in one frame: it is stored and read once.
+            last = new FrameBlob(
+                    trajectory,
+                    same.frame(),
+                    same.widthPx(),
+                    same.heightPx(),
+                    same.container(),
+                    same.offset(),
+                    same.length(),
+                    same.sha256());
+            emit(sink, ReadingsStage.FRAME, last);
+            return;
+        }
+        Pixels picture = decode(r, wanted);
+        if (picture == null) {
+            violation(sink, ViolationCode.FRAME_MISSING, wanted, "the video ends, or is damaged, before this frame");
+            return;
+        }
+        last = frames(r, wanted).add(trajectory, wanted.frame(), picture.width(), picture.height(), FrameCodec.encode(picture));
+        emit(sink, ReadingsStage.FRAME, last);
+        read(r, wanted, picture, sink);
+        task.counters().frame();
+    }
+
+    private void read(Recording r, WantedFrame wanted, Pixels picture, Consumer<Row> sink) {
+        try {
+            List<TextLine> fresh = new ArrayList<>();
+            List<LineSighting> seen = reader().read(wanted.frame().tUs(), picture, r.viewport(), fresh::add);
+            fresh.forEach(line -> emit(sink, ReadingsStage.LINE, line));
+            seen.forEach(s -> emit(sink, ReadingsStage.SIGHTING, s));
+        } catch (RuntimeException e) {
+            // Fail closed: what could not be read is withheld, with its trajectory, and said.
+            violation(sink, ViolationCode.READING_FAILED, wanted, e.getClass().getSimpleName());
+        }
+    }
+
+    private @Nullable Pixels decode(Recording r, WantedFrame wanted) throws IOException {
+        VideoDecoder open = decoder;
+        if (open == null && !unreadable) {
+            KeyService keys = LocalKeyring.open(Path.of(task.keyring()));
+            SeekableByteChannel bytes = task.videos()
+                    .open(subject, MediaNames.video(keys, r.id(), wanted.frame().chunk()));
+            channel = bytes;
+            if (VideoDecoder.open(bytes) instanceof VideoResult.Readable<VideoDecoder> readable) {
+                open = readable.value();
+                decoder = open;
+            } else {
+                unreadable = true;
+            }
+        }
+        return open != null && open.skipTo(wanted.frame().indexInChunk()) ? open.pixels() : null;
+    }
+
+    private FrameStore.Writer frames(Recording r, WantedFrame wanted) {
+        FrameStore.Writer open = frames;
+        if (open == null) {
+            KeyService keys = LocalKeyring.open(Path.of(task.keyring()));
+            open = new FrameStore.Writer(
+                    task.out(), subject, MediaNames.frames(keys, r.id(), wanted.frame().chunk()));
+            frames = open;
+        }
+        return open;
+    }
+
+    private SegmentReader reader() {
+        SegmentReader open = reader;
+        if (open == null) {
+            open = new SegmentReader(task.settings());
+            reader = open;
+        }
+        return open;
+    }
+
+    @Override
+    public void finish(Consumer<Row> sink) {
+        close();
+        task.counters().add(stats);
+    }
+
+    /** Frees natives; also called when the task fails. */
+    void close() {
+        try {
+            if (reader != null) {
+                stats = stats.plus(reader.stats());
+                reader.close();
+                reader = null;
+            }
+            if (decoder != null) {
+                decoder.close();
+                decoder = null;
+            }
+            if (channel != null) {
+                channel.close();
+                channel = null;
+            }
+            if (frames != null) {
+                frames.close();
+                frames = null;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot finish a file of kept frames", e);
+        }
+    }
+
+    private void violation(Consumer<Row> sink, ViolationCode code, WantedFrame wanted, String detail) {
+        Recording r = java.util.Objects.requireNonNull(recording);
+        emit(
+                sink,
+                ReadingsStage.VIOLATION,
+                new Violation(
+                        code,
+                        r.id().value(),
+                        "trajectory:" + wanted.trajectory() + " screen:" + wanted.frame().chunk() + "/"
+                                + wanted.frame().indexInChunk(),
+                        detail));
+    }
+
+    private <T> void emit(Consumer<Row> sink, String kind, T value) {
+        Recording r = java.util.Objects.requireNonNull(recording);
+        sink.accept(ReadingsStage.TABLE.row(subject, r.id().value(), kind, seq++, value));
+    }
+}

@@ -1,0 +1,153 @@
+package dev.scrim.jobs.readings;
+
+import dev.scrim.datasets.store.StageName;
+import dev.scrim.featurizers.reading.ReadingSettings;
+import dev.scrim.jobs.actions.ActionsStage;
+import dev.scrim.jobs.rows.FrameBlobRows;
+import dev.scrim.jobs.rows.LineRows;
+import dev.scrim.jobs.rows.MergedRows;
+import dev.scrim.jobs.rows.RecordingRows;
+import dev.scrim.jobs.rows.SightingRows;
+import dev.scrim.jobs.rows.Streams;
+import dev.scrim.jobs.rows.Tagged;
+import dev.scrim.jobs.rows.ViolationRows;
+import dev.scrim.jobs.stage.Build;
+import dev.scrim.jobs.stage.Stage;
+import dev.scrim.jobs.stage.StageNames;
+import dev.scrim.jobs.stage.StageRun;
+import dev.scrim.jobs.timeline.TimelineStage;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * Decodes each video once and reads every distinct line of its kept frames once. Table {@code readings} holds where the
+ * kept frames lie, the lines, and where each was seen; the frames themselves are sealed media.
+ */
+public final class ReadingsStage implements Stage {
+    public static final String READINGS = "readings";
+    public static final String FRAME = "frame";
+    public static final String LINE = "line";
+    public static final String SIGHTING = "sighting";
+    public static final String VIOLATION = "violation";
+    static final String RECORDING = TimelineStage.RECORDING;
+    static final String WANTED = "wanted";
+
+    static final Tagged TABLE = Tagged.of(FRAME, new FrameBlobRows())
+            .and(LINE, new LineRows())
+            .and(SIGHTING, new SightingRows())
+            .and(VIOLATION, new ViolationRows());
+
+    @Override
+    public StageName name() {
+        return StageNames.READINGS;
+    }
+
+    @Override
+    public List<StageName> reads() {
+        return List.of(StageNames.CAPTURE, StageNames.TIMELINE, StageNames.ACTIONS);
+    }
+
+    @Override
+    public Map<String, Tagged> tables() {
+        return Map.of(READINGS, TABLE);
+    }
+
+    @Override
+    public Map<String, String> versions(Build build) {
+        return Map.of("readings", "1", "engine", settings(build).toString());
+    }
+
+    @Override
+    public void run(StageRun run) {
+        Dataset<Row> wanted = wanted(run);
+        Dataset<Row> recordings = run.read(StageNames.TIMELINE, TimelineStage.TIMELINE, RECORDING)
+                .withColumn("chunk", functions.explode(functions.col(RECORDING + ".screens.ordinal")));
+        Dataset<Row> merged = new MergedRows()
+                .with(recordings, RECORDING, new RecordingRows().schema(), functions.col("chunk"), functions.lit(0L))
+                .with(
+                        wanted,
+                        WANTED,
+                        new WantedFrame.Codec().schema(),
+                        functions.col(WANTED + ".chunk"),
+                        functions.col(WANTED + ".index_in_chunk"))
+                .sorted();
+        long total = wanted.select(WANTED + ".chunk", WANTED + ".index_in_chunk", Tagged.RECORDING)
+                .distinct()
+                .count();
+        Counters counters = Counters.of(run.spark().sparkContext(), run.progress("frames", total));
+        ReadMachine.ReadTask task = new ReadMachine.ReadTask(
+                run.mediaOf(StageNames.CAPTURE),
+                run.media(),
+                run.build().keyringFile().toString(),
+                settings(run.build()),
+                counters);
+        run.write(READINGS, merged.mapPartitions(new Read(task), Encoders.row(TABLE.schema())));
+        run.countViolations(READINGS, VIOLATION);
+        run.count("frames.wanted", total);
+        run.cost("ocr.calls", counters.ocrCalls().sum());
+        run.cost("ocr.ms", counters.ocrMs().sum());
+        run.cost("lines.found", counters.linesFound().sum());
+        run.cost("lines.read", counters.linesRead().sum());
+        run.cost("find.ms", counters.findMs().sum());
+    }
+
+    private static ReadingSettings settings(Build build) {
+        ReadingSettings d = ReadingSettings.defaults();
+        return new ReadingSettings(
+                String.join("+", build.spec().readings().languages()), d.minContrast(), d.gapEm(), d.goodConfidence());
+    }
+
+    /** Each frame once for each trajectory that wants it. */
+    private static Dataset<Row> wanted(StageRun run) {
+        String step = ActionsStage.STEP;
+        return run.read(StageNames.ACTIONS, ActionsStage.ACTIONS, step)
+                .select(
+                        functions.col(Tagged.SUBJECT),
+                        functions.col(Tagged.RECORDING),
+                        functions.col(step + ".trajectory").as("trajectory"),
+                        functions.explode(functions.array(
+                                        functions.col(step + ".observation"), functions.col(step + ".after")))
+                                .as("frame"))
+                .filter(functions.col("frame").isNotNull())
+                .select(
+                        functions.col(Tagged.SUBJECT),
+                        functions.col(Tagged.RECORDING),
+                        functions.col("trajectory").cast("long").as(Tagged.SEQ),
+                        functions.struct(
+                                        functions.col("frame.chunk"),
+                                        functions.col("frame.index_in_chunk"),
+                                        functions.col("frame.t_us"),
+                                        functions.col("trajectory"))
+                                .as(WANTED))
+                .distinct();
+    }
+
+    private static final class Read implements MapPartitionsFunction<Row, Row> {
+        private static final long serialVersionUID = 1L;
+
+        private final ReadMachine.ReadTask task;
+
+        Read(ReadMachine.ReadTask task) {
+            this.task = task;
+        }
+
+        @Override
+        public Iterator<Row> call(Iterator<Row> rows) {
+            List<ReadMachine> opened = new ArrayList<>();
+            TaskContext.get().addTaskCompletionListener(context -> opened.forEach(ReadMachine::close));
+            return Streams.perGroup(rows, MergedRows::keyOf, key -> {
+                ReadMachine machine = new ReadMachine(task);
+                opened.add(machine);
+                return machine;
+            });
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.scrim.jobs.timeline;
+
+import dev.scrim.datasets.consent.ConsentLedger;
+import dev.scrim.datasets.store.StageName;
+import dev.scrim.jobs.capture.CaptureStage;
+import dev.scrim.jobs.rows.EventRows;
+import dev.scrim.jobs.rows.FateRows;
+import dev.scrim.jobs.rows.KeptEventRows;
+import dev.scrim.jobs.rows.MergedRows;
+import dev.scrim.jobs.rows.RecordingRows;
+import dev.scrim.jobs.rows.Streams;
+import dev.scrim.jobs.rows.Tagged;
+import dev.scrim.jobs.rows.ViolationRows;
+import dev.scrim.jobs.stage.Build;
+import dev.scrim.jobs.stage.Stage;
+import dev.scrim.jobs.stage.StageNames;
+import dev.scrim.jobs.stage.StageRun;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * Consent and pauses first, then one order for all streams. What is cut leaves only its stream, its ordinal and the
+ * code behind, never its content.
+ */
+public final class TimelineStage implements Stage {
+    public static final String TIMELINE = "timeline";
+    public static final String RECORDING = CaptureStage.RECORDING;
+    public static final String EVENT = "kept";
+    public static final String CUT = "cut";
+    public static final String VIOLATION = "violation";
+    static final String RAW = CaptureStage.EVENT;
+
+    static final Tagged TABLE = Tagged.of(RECORDING, new RecordingRows())
+            .and(EVENT, new KeptEventRows())
+            .and(CUT, new FateRows())
+            .and(VIOLATION, new ViolationRows());
+
+    private final ConsentLedger ledger;
+
+    /** @param ledger as read at the start of the build; its head is part of what the build is */
+    public TimelineStage(ConsentLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    @Override
+    public StageName name() {
+        return StageNames.TIMELINE;
+    }
+
+    @Override
+    public List<StageName> reads() {
+        return List.of(StageNames.CAPTURE);
+    }
+
+    @Override
+    public Map<String, Tagged> tables() {
+        return Map.of(TIMELINE, TABLE);
+    }
+
+    @Override
+    public Map<String, String> versions(Build build) {
+        return Map.of("timeline", "1", "ledger", ledger.head());
+    }
+
+    @Override
+    public void run(StageRun run) {
+        Dataset<Row> recordings = run.read(StageNames.CAPTURE, CaptureStage.RECORDINGS, CaptureStage.RECORDING);
+        Dataset<Row> events = run.read(StageNames.CAPTURE, CaptureStage.EVENTS, CaptureStage.EVENT);
+        EventRows eventRows = new EventRows();
+        // The stream's rank breaks ties of time, its ordinal ties within a stream; both travel in the event itself.
+        Dataset<Row> merged = new MergedRows()
+                .with(recordings, RECORDING, new RecordingRows().schema(), functions.lit(""), functions.lit(0L))
+                .with(events, RAW, eventRows.schema(), functions.lit(""), functions.col(RAW + ".t_us"))
+                .sortedBy(functions.col(RAW + ".stream"), functions.col(RAW + ".ordinal"));
+        Cut cut = new Cut(ledger, run.spec().consent().purpose());
+        run.write(TIMELINE, merged.mapPartitions(cut, Encoders.row(TABLE.schema())));
+        long in = run.read(StageNames.CAPTURE, CaptureStage.RECORDINGS, CaptureStage.RECORDING)
+                .count();
+        long out = run.written(TIMELINE, RECORDING).count();
+        run.countViolations(TIMELINE, VIOLATION);
+        run.countDrops(TIMELINE, CUT);
+        run.count("recordings.in", in);
+        run.count("recordings.out", out);
+        run.count("recordings.quarantined", in - out);
+        run.count("events.in", events.count());
+    }
+
+    private static final class Cut implements MapPartitionsFunction<Row, Row> {
+        private static final long serialVersionUID = 1L;
+
+        private final ConsentLedger ledger;
+        private final String purpose;
+
+        Cut(ConsentLedger ledger, String purpose) {
+            this.ledger = ledger;
+            this.purpose = purpose;
+        }
+
+        @Override
+        public java.util.Iterator<Row> call(java.util.Iterator<Row> rows) {
+            return Streams.perGroup(rows, MergedRows::keyOf, key -> new TimelineMachine(ledger, purpose));
+        }
+    }
+}
