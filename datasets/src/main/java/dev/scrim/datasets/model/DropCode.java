@@ -12,6 +12,8 @@ public enum DropCode {
     IDLE_MOVE("pointer movement without an action"),
     /** A key or button came up that never went down in this recording. */
     RELEASE_WITHOUT_PRESS("release without a press"),
+    /** Auto-repeat of a key that never went down in this recording: it was held before the recording or through a cut. */
+    REPEAT_WITHOUT_PRESS("auto-repeat without a press"),
     /** A key or button went down and the recording ended, or was cut, before it came up. */
     NEVER_RELEASED("press without a release"),
     /** A modifier was pressed and released with nothing in between. */

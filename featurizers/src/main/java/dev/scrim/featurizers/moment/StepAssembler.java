@@ -1,0 +1,196 @@
+package dev.scrim.featurizers.moment;
+
+import dev.scrim.datasets.check.Violation;
+import dev.scrim.datasets.check.ViolationCode;
+import dev.scrim.datasets.model.Action;
+import dev.scrim.datasets.model.ControlEvent;
+import dev.scrim.datasets.model.EventFate;
+import dev.scrim.datasets.model.FrameEvent;
+import dev.scrim.datasets.model.FrameRef;
+import dev.scrim.datasets.model.RawEvent;
+import dev.scrim.datasets.model.RecordingId;
+import dev.scrim.datasets.model.Step;
+import dev.scrim.datasets.model.StreamKind;
+import dev.scrim.datasets.model.Viewport;
+import dev.scrim.featurizers.action.ActionGrammar;
+import dev.scrim.featurizers.action.ActionProfile;
+import dev.scrim.featurizers.action.GrammarSink;
+import dev.scrim.featurizers.action.UnplacedStep;
+import dev.scrim.featurizers.timeline.FrameLog;
+import dev.scrim.featurizers.timeline.KeptEvent;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * Steps with their frames from the kept events of one recording, in one pass.
+ *
+ * <p>Push events in order of time, ties by {@link dev.scrim.datasets.model.StreamKind}, then call {@link #finish()}. Holds
+ * the frames of the last seconds and the few steps whose effect has not settled; never a recording. Not thread-safe.
+ */
+public final class StepAssembler {
+    /** Over the longest time that a press waits for a choice, plus its after-frame; frames older than that are not asked for. */
+    private static final long HORIZON_MARGIN_US = 6_000_000;
+
+    /** More beginnings than any hand leaves unfinished: the oldest loses its observation. Bounds memory. */
+    private static final int MAX_BEGAN = 512;
+
+    private record Began(long gesture, long startUs, MomentPicker.Bookmark bookmark) {}
+
+    private final RecordingId recording;
+    private final MomentRules rules;
+    private final StepSink sink;
+    private final FrameLog frames;
+    private final MomentPicker picker;
+    private final ActionGrammar grammar;
+    private final Deque<Began> began = new ArrayDeque<>();
+    private final Deque<UnplacedStep> waiting = new ArrayDeque<>();
+    private Optional<Step> previous = Optional.empty();
+    private int segment = -1;
+    private int ownSegment;
+    private boolean windowKnown = true;
+
+    public StepAssembler(
+            RecordingId recording, Viewport viewport, ActionProfile profile, MomentRules rules, StepSink sink) {
+        this.recording = recording;
+        this.rules = rules;
+        this.sink = sink;
+        this.frames = new FrameLog(Math.max(profile.dropdownUs(), profile.typingGapUs()) + HORIZON_MARGIN_US);
+        this.picker = new MomentPicker(frames, rules);
+        this.grammar = new ActionGrammar(profile, viewport, frames, new Moments());
+    }
+
+    /**
+     * As {@link #push(KeptEvent)}, for events that carry no segment: each pause starts one, and behind a pause the active
+     * window is unknown until the recorder names it. Consent gaps must not occur.
+     */
+    public void push(RawEvent event) {
+        if (event.stream() == StreamKind.WINDOW) {
+            windowKnown = true;
+        }
+        push(new KeptEvent(event, ownSegment, windowKnown));
+        if (event instanceof ControlEvent control && control.kind() == ControlEvent.Kind.PAUSE) {
+            ownSegment++;
+            windowKnown = false;
+        }
+    }
+
+    public void push(KeptEvent kept) {
+        RawEvent event = kept.event();
+        if (kept.segment() != segment) {
+            endSegment();
+            segment = kept.segment();
+        }
+        if (event instanceof FrameEvent frame) {
+            frames.add(frame);
+        }
+        grammar.push(kept);
+        boolean mark = event instanceof ControlEvent control && control.kind() != ControlEvent.Kind.RESUME;
+        place(mark ? Long.MAX_VALUE : event.tUs());
+        if (mark) {
+            forget();
+        }
+    }
+
+    /** The recording is over. */
+    public void finish() {
+        endSegment();
+    }
+
+    private void endSegment() {
+        grammar.endSegment();
+        place(Long.MAX_VALUE);
+        forget();
+    }
+
+    private void forget() {
+        frames.clear();
+        began.clear();
+    }
+
+    /** Sends on every step whose after-frame is decided. */
+    private void place(long nowUs) {
+        while (!waiting.isEmpty()) {
+            UnplacedStep step = waiting.getFirst();
+            if (step.action() instanceof Action.Wait) {
+                sendWait(waiting.removeFirst());
+                continue;
+            }
+            long endUs = step.action().span().endUs();
+            long limitUs = Math.min(endUs + rules.maxAfterUs(), nextStartUs(step) - rules.clockUncertaintyUs());
+            Optional<FrameRef> after = picker.settled(endUs, limitUs);
+            if (after.isEmpty() && nowUs <= limitUs) {
+                return;
+            }
+            waiting.removeFirst();
+            send(step, observation(step), after.or(() -> picker.last(endUs, limitUs)));
+        }
+    }
+
+    private long nextStartUs(UnplacedStep step) {
+        for (Began b : began) {
+            if (b.gesture() > step.lastGesture()) {
+                return b.startUs();
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
+    /** The bookmarked frame, or the previous step's after-frame where nothing at all changed in between. */
+    private Optional<FrameRef> observation(UnplacedStep step) {
+        while (!began.isEmpty() && began.getFirst().gesture() < step.firstGesture()) {
+            began.removeFirst();
+        }
+        if (began.isEmpty() || began.getFirst().gesture() != step.firstGesture()) {
+            return Optional.empty();
+        }
+        MomentPicker.Bookmark bookmark = began.getFirst().bookmark();
+        Optional<FrameRef> same = lastAfter(step)
+                .filter(after -> after.tUs() >= bookmark.stillSinceUs()
+                        && bookmark.frame().filter(f -> f.tUs() >= after.tUs()).isPresent());
+        return same.or(bookmark::frame);
+    }
+
+    private Optional<FrameRef> lastAfter(UnplacedStep step) {
+        return previous.filter(p -> p.trajectory() == step.trajectory()).flatMap(Step::after);
+    }
+
+    private void sendWait(UnplacedStep wait) {
+        Optional<FrameRef> end = observation(wait);
+        send(wait, lastAfter(wait).or(() -> end), end);
+    }
+
+    private void send(UnplacedStep step, Optional<FrameRef> observation, Optional<FrameRef> after) {
+        if (observation.isEmpty()) {
+            sink.violation(new Violation(
+                    ViolationCode.FRAME_MISSING,
+                    recording.value(),
+                    "step:" + step.ordinal(),
+                    "no frame of its segment is early enough"));
+        }
+        Step placed = new Step(step.ordinal(), step.trajectory(), step.action(), observation, after, step.window());
+        previous = Optional.of(placed);
+        sink.step(placed);
+    }
+
+    /** Bookmarks observations as actions begin, and queues steps until their effect has settled. */
+    private final class Moments implements GrammarSink {
+        @Override
+        public void began(long gesture, long previousEndUs, long approachUs, long startUs) {
+            began.addLast(new Began(gesture, startUs, picker.before(previousEndUs, approachUs, startUs)));
+            if (began.size() > MAX_BEGAN) {
+                began.removeFirst();
+            }
+        }
+
+        @Override
+        public void step(UnplacedStep step) {
+            waiting.addLast(step);
+        }
+
+        @Override
+        public void fate(EventFate fate) {
+            sink.fate(fate);
+        }
+    }
+}
