@@ -1,0 +1,58 @@
+package dev.scrim.featurizers.reading;
+
+import dev.scrim.datasets.model.Box;
+import org.opencv.core.Core;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.Rect;
+import org.opencv.core.Scalar;
+import org.opencv.core.Size;
+import org.opencv.imgproc.Imgproc;
+
+/**
+ * Turns the picture of a line into ink: 0 where a pixel has the colour of the background around it, 255 where it
+ * differs as much as the text near it does. Themes, colours, selections and low contrast disappear, so that one kind
+ * of picture reaches both the engine and the cache. Depends on the pixels in {@link #context} alone.
+ */
+final class InkMaker {
+    /** Differences up to this many gray levels are codec noise. */
+    private static final double NOISE = 3;
+    /** Text is never amplified as if its contrast were below this many gray levels. */
+    private static final double MIN_CONTRAST = 20;
+
+    private InkMaker() {}
+
+    /** The area around {@code box} whose pixels decide its ink. */
+    static Box context(Box box, int width, int height) {
+        int h = Math.min(box.h(), 60);
+        return box.grow(h, h * 3 / 4).clip(width, height);
+    }
+
+    /** Ink of {@code box} in {@code bgr}. */
+    static GrayImage ink(Mat bgr, Box box) {
+        Box around = context(box, bgr.cols(), bgr.rows());
+        int h = Math.min(box.h(), 60);
+        try (Mats m = new Mats()) {
+            Mat region = m.own(bgr.submat(rect(around)));
+            Mat ink = m.mat();
+            Imgproc.medianBlur(region, ink, Math.max(15, h * 3 / 2) | 1);
+            Core.absdiff(region, ink, ink);
+            Mat level = EdgeMap.strongestChannel(ink, m);
+            Core.subtract(level, new Scalar(NOISE), level);
+            Mat strongest = m.mat();
+            Imgproc.dilate(level, strongest, m.own(Mat.ones(new Size(2 * h + 1, h + 1), CvType.CV_8U)));
+            Imgproc.blur(strongest, strongest, new Size(h + 1, h + 1));
+            Core.max(strongest, new Scalar(MIN_CONTRAST), strongest);
+            Mat scaled = m.mat();
+            Core.divide(level, strongest, scaled, 255);
+            Mat cut = m.own(scaled.submat(rect(box.shift(-around.x(), -around.y()))));
+            byte[] out = new byte[box.w() * box.h()];
+            cut.get(0, 0, out);
+            return new GrayImage(box.w(), box.h(), out);
+        }
+    }
+
+    static Rect rect(Box b) {
+        return new Rect(b.x(), b.y(), b.w(), b.h());
+    }
+}

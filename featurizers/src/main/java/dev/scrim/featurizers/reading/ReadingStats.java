@@ -1,0 +1,45 @@
+package dev.scrim.featurizers.reading;
+
+/**
+ * What reading cost so far; the numbers only grow.
+ *
+ * @param frames kept frames read
+ * @param linesFound lines found in them
+ * @param linesUnchanged of those, at the same place with the same pixels as in the frame before
+ * @param linesReused of those, found in the cache by content
+ * @param linesRead of those, new and read with OCR
+ * @param ocrCalls engine calls, retries included
+ * @param characters characters of the lines read
+ * @param findNs time finding lines, nanoseconds
+ * @param keyNs time normalising and looking up lines, nanoseconds
+ * @param ocrNs time in OCR of new lines, nanoseconds
+ */
+public record ReadingStats(
+        long frames,
+        long linesFound,
+        long linesUnchanged,
+        long linesReused,
+        long linesRead,
+        long ocrCalls,
+        long characters,
+        long findNs,
+        long keyNs,
+        long ocrNs) {
+    /** Nothing done yet. */
+    public static final ReadingStats NONE = new ReadingStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** Both together, as for two segments. */
+    public ReadingStats plus(ReadingStats o) {
+        return new ReadingStats(
+                frames + o.frames,
+                linesFound + o.linesFound,
+                linesUnchanged + o.linesUnchanged,
+                linesReused + o.linesReused,
+                linesRead + o.linesRead,
+                ocrCalls + o.ocrCalls,
+                characters + o.characters,
+                findNs + o.findNs,
+                keyNs + o.keyNs,
+                ocrNs + o.ocrNs);
+    }
+}

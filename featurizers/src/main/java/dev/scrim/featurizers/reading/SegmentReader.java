@@ -1,0 +1,136 @@
+package dev.scrim.featurizers.reading;
+
+import dev.scrim.datasets.model.Box;
+import dev.scrim.datasets.model.LineSighting;
+import dev.scrim.datasets.model.Pixels;
+import dev.scrim.datasets.model.TextLine;
+import dev.scrim.datasets.model.Viewport;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+
+/**
+ * Reads the kept frames of one segment in time order and gives every distinct line once. What it gives depends on the
+ * frames it was shown since it was opened and on nothing else; open one per segment. Owns an OCR engine; for one
+ * thread at a time.
+ */
+public final class SegmentReader implements AutoCloseable {
+    private final TesseractEngine engine;
+    private final LineReader reader;
+    private final LineFinder finder;
+    private final ReadingCache cache = new ReadingCache();
+    private Map<Box, Seen> before = Map.of();
+    private @Nullable Pixels previous;
+    private ReadingStats stats = ReadingStats.NONE;
+
+    /** Opens the OCR engine; some 100 ms. */
+    public SegmentReader(ReadingSettings settings) {
+        OpenCv.ensureLoaded();
+        this.engine = TesseractEngine.open(settings.language());
+        this.reader = new LineReader(engine, settings);
+        this.finder = new LineFinder(settings);
+    }
+
+    private record Seen(String lineId, Box box) {}
+
+    /**
+     * Lines visible in {@code frame}, top to bottom then left to right.
+     *
+     * @param newLine gets each line that was not seen before in this segment, once, before this method returns
+     */
+    public List<LineSighting> read(long tUs, Pixels frame, Viewport viewport, Consumer<TextLine> newLine) {
+        long start = System.nanoTime();
+        Pixels last = previous;
+        boolean sameSize = last != null && last.width() == frame.width() && last.height() == frame.height();
+        Map<Box, Seen> now = new java.util.LinkedHashMap<>();
+        ReadingStats one = new ReadingStats(1, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        if (last != null && sameSize && last.equals(frame)) {
+            now.putAll(before);
+            one = one.plus(new ReadingStats(0, now.size(), now.size(), 0, 0, 0, 0, System.nanoTime() - start, 0, 0));
+        } else {
+            try (Mats m = new Mats()) {
+                Mat bgr = m.own(new Mat(frame.height(), frame.width(), CvType.CV_8UC3));
+                bgr.put(0, 0, frame.toBgr());
+                List<Box> found = finder.find(bgr);
+                one = one.plus(new ReadingStats(0, found.size(), 0, 0, 0, 0, 0, System.nanoTime() - start, 0, 0));
+                for (Box box : found) {
+                    Seen seen = before.get(box);
+                    if (seen != null && last != null && sameSize && unchanged(last, frame, box)) {
+                        now.put(box, seen);
+                        one = one.plus(new ReadingStats(0, 0, 1, 0, 0, 0, 0, 0, 0, 0));
+                    } else {
+                        one = one.plus(look(bgr, box, now, newLine));
+                    }
+                }
+            }
+        }
+        previous = frame;
+        before = now;
+        stats = stats.plus(one);
+        List<LineSighting> sightings = new ArrayList<>(now.size());
+        for (Seen seen : now.values()) {
+            sightings.add(new LineSighting(tUs, seen.lineId(), seen.box()));
+        }
+        return sightings;
+    }
+
+    private ReadingStats look(Mat bgr, Box box, Map<Box, Seen> now, Consumer<TextLine> newLine) {
+        long start = System.nanoTime();
+        GrayImage ink = InkMaker.ink(bgr, box);
+        Optional<ReadingCache.Hit> hit = cache.find(ink);
+        long looked = System.nanoTime();
+        if (hit.isPresent()) {
+            TextLine line = hit.get().line();
+            Box place = new Box(box.x() + hit.get().dx(), box.y() + hit.get().dy(), line.widthPx(), line.heightPx());
+            now.put(box, new Seen(line.id(), place));
+            return new ReadingStats(0, 0, 0, 1, 0, 0, 0, 0, looked - start, 0);
+        }
+        long calls = reader.calls();
+        TextLine line = reader.read(ink);
+        cache.put(ink, line);
+        newLine.accept(line);
+        now.put(box, new Seen(line.id(), box));
+        return new ReadingStats(
+                0,
+                0,
+                0,
+                0,
+                1,
+                reader.calls() - calls,
+                line.text().length(),
+                0,
+                looked - start,
+                System.nanoTime() - looked);
+    }
+
+    /** True when no pixel that decides the line's ink differs. */
+    private static boolean unchanged(Pixels a, Pixels b, Box box) {
+        Box around = InkMaker.context(box, a.width(), a.height());
+        byte[] rowA = new byte[around.w() * 3];
+        byte[] rowB = new byte[around.w() * 3];
+        for (int y = around.y(); y < around.bottom(); y++) {
+            a.copyRow(around.x(), y, around.w(), rowA, 0);
+            b.copyRow(around.x(), y, around.w(), rowB, 0);
+            if (!Arrays.equals(rowA, rowB)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What reading cost since this reader was opened. */
+    public ReadingStats stats() {
+        return stats;
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}
