@@ -49,7 +49,8 @@ public record ActionProfile(
         long dropdownUs,
         long idleGapUs,
         int maxTrajectorySteps,
-        long maxTrajectoryUs) {
+        long maxTrajectoryUs)
+        implements java.io.Serializable {
 
     /** Scrim's own grammar. */
     public static final ActionProfile DEFAULT = new ActionProfile(
@@ -134,6 +135,31 @@ public record ActionProfile(
                 || maxTrajectoryUs <= 0) {
             throw new IllegalArgumentException("Cannot make an action profile with a negative or empty threshold");
         }
+    }
+
+    /** The same grammar with other ends of a trajectory. */
+    public ActionProfile withTrajectories(long idleUs, int maxSteps) {
+        return new ActionProfile(
+                name,
+                multiClickUs,
+                multiClickPx,
+                dragPx,
+                scrollGapUs,
+                scrollPx,
+                typingGapUs,
+                rhythmUs,
+                rhythmFactor,
+                newlineGapUs,
+                repeatDelayUs,
+                waitUs,
+                approachUs,
+                approachRestUs,
+                approachDwellUs,
+                dropdowns,
+                dropdownUs,
+                idleUs,
+                maxSteps,
+                maxTrajectoryUs);
     }
 
     /** All profiles that a spec can name. */

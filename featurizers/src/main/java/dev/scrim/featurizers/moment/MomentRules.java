@@ -9,7 +9,8 @@ package dev.scrim.featurizers.moment;
  * @param maxAfterUs latest time after the action at which its effect is awaited
  * @param maxAgeUs an observation older than this is none: the video has stalled
  */
-public record MomentRules(long clockUncertaintyUs, long settleUs, long maxAfterUs, long maxAgeUs) {
+public record MomentRules(long clockUncertaintyUs, long settleUs, long maxAfterUs, long maxAgeUs)
+        implements java.io.Serializable {
     /** For recordings on one clock. */
     public static final MomentRules STANDARD = new MomentRules(5_000, 250_000, 1_500_000, 10_000_000);
 

@@ -100,7 +100,8 @@ final class ReadMachine implements Streams.Machine<Row, Row> {
             violation(sink, ViolationCode.FRAME_MISSING, wanted, "the video ends, or is damaged, before this frame");
             return;
         }
-        last = frames(r, wanted).add(trajectory, wanted.frame(), picture.width(), picture.height(), FrameCodec.encode(picture));
+        last = frames(r, wanted)
+                .add(trajectory, wanted.frame(), picture.width(), picture.height(), FrameCodec.encode(picture));
         emit(sink, ReadingsStage.FRAME, last);
         read(r, wanted, picture, sink);
         task.counters().frame();
@@ -125,8 +126,8 @@ final class ReadMachine implements Streams.Machine<Row, Row> {
             SeekableByteChannel bytes = task.videos()
                     .open(subject, MediaNames.video(keys, r.id(), wanted.frame().chunk()));
             channel = bytes;
-            if (VideoDecoder.open(bytes) instanceof VideoResult.Readable<VideoDecoder> readable) {
-                open = readable.value();
+            if (VideoDecoder.open(bytes) instanceof VideoResult.Opened<VideoDecoder> opened) {
+                open = opened.value();
                 decoder = open;
             } else {
                 unreadable = true;
@@ -140,7 +141,9 @@ final class ReadMachine implements Streams.Machine<Row, Row> {
         if (open == null) {
             KeyService keys = LocalKeyring.open(Path.of(task.keyring()));
             open = new FrameStore.Writer(
-                    task.out(), subject, MediaNames.frames(keys, r.id(), wanted.frame().chunk()));
+                    task.out(),
+                    subject,
+                    MediaNames.frames(keys, r.id(), wanted.frame().chunk()));
             frames = open;
         }
         return open;
@@ -194,8 +197,8 @@ final class ReadMachine implements Streams.Machine<Row, Row> {
                 new Violation(
                         code,
                         r.id().value(),
-                        "trajectory:" + wanted.trajectory() + " screen:" + wanted.frame().chunk() + "/"
-                                + wanted.frame().indexInChunk(),
+                        "trajectory:" + wanted.trajectory() + " screen:"
+                                + wanted.frame().chunk() + "/" + wanted.frame().indexInChunk(),
                         detail));
     }
 

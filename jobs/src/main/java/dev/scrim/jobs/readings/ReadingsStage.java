@@ -26,6 +26,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.util.TaskCompletionListener;
 
 /**
  * Decodes each video once and reads every distinct line of its kept frames once. Table {@code readings} holds where the
@@ -113,7 +114,8 @@ public final class ReadingsStage implements Stage {
                         functions.col(Tagged.SUBJECT),
                         functions.col(Tagged.RECORDING),
                         functions.col(step + ".trajectory").as("trajectory"),
-                        functions.explode(functions.array(
+                        functions
+                                .explode(functions.array(
                                         functions.col(step + ".observation"), functions.col(step + ".after")))
                                 .as("frame"))
                 .filter(functions.col("frame").isNotNull())
@@ -121,7 +123,8 @@ public final class ReadingsStage implements Stage {
                         functions.col(Tagged.SUBJECT),
                         functions.col(Tagged.RECORDING),
                         functions.col("trajectory").cast("long").as(Tagged.SEQ),
-                        functions.struct(
+                        functions
+                                .struct(
                                         functions.col("frame.chunk"),
                                         functions.col("frame.index_in_chunk"),
                                         functions.col("frame.t_us"),
@@ -142,7 +145,8 @@ public final class ReadingsStage implements Stage {
         @Override
         public Iterator<Row> call(Iterator<Row> rows) {
             List<ReadMachine> opened = new ArrayList<>();
-            TaskContext.get().addTaskCompletionListener(context -> opened.forEach(ReadMachine::close));
+            TaskContext.get().addTaskCompletionListener(
+                    (TaskCompletionListener) context -> opened.forEach(ReadMachine::close));
             return Streams.perGroup(rows, MergedRows::keyOf, key -> {
                 ReadMachine machine = new ReadMachine(task);
                 opened.add(machine);

@@ -109,9 +109,7 @@ public final class ProgressWatch implements AutoCloseable {
             CollectionConverters.asJava(update.accumUpdates()).forEach(task -> {
                 for (AccumulableInfo info : CollectionConverters.asJava(task._4())) {
                     if (info.id() == counter.id() && info.update().isDefined()) {
-                        running.put(
-                                (Long) task._1(),
-                                ((Number) info.update().get()).longValue());
+                        running.put((Long) task._1(), ((Number) info.update().get()).longValue());
                     }
                 }
             });

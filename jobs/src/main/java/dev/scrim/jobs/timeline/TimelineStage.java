@@ -1,5 +1,6 @@
 package dev.scrim.jobs.timeline;
 
+import dev.scrim.datasets.consent.ConsentCsv;
 import dev.scrim.datasets.consent.ConsentLedger;
 import dev.scrim.datasets.store.StageName;
 import dev.scrim.jobs.capture.CaptureStage;
@@ -34,17 +35,20 @@ public final class TimelineStage implements Stage {
     public static final String CUT = "cut";
     public static final String VIOLATION = "violation";
     static final String RAW = CaptureStage.EVENT;
+    private static final String LEDGER = "consent ledger";
 
     static final Tagged TABLE = Tagged.of(RECORDING, new RecordingRows())
             .and(EVENT, new KeptEventRows())
             .and(CUT, new FateRows())
             .and(VIOLATION, new ViolationRows());
 
+    private final String ledgerCsv;
     private final ConsentLedger ledger;
 
-    /** @param ledger as read at the start of the build; its head is part of what the build is */
-    public TimelineStage(ConsentLedger ledger) {
-        this.ledger = ledger;
+    /** @param ledgerCsv the ledger as read at the start of the build; its head is part of what the build is */
+    public TimelineStage(String ledgerCsv) {
+        this.ledgerCsv = ledgerCsv;
+        this.ledger = ConsentCsv.parse(ledgerCsv, LEDGER);
     }
 
     @Override
@@ -77,7 +81,7 @@ public final class TimelineStage implements Stage {
                 .with(recordings, RECORDING, new RecordingRows().schema(), functions.lit(""), functions.lit(0L))
                 .with(events, RAW, eventRows.schema(), functions.lit(""), functions.col(RAW + ".t_us"))
                 .sortedBy(functions.col(RAW + ".stream"), functions.col(RAW + ".ordinal"));
-        Cut cut = new Cut(ledger, run.spec().consent().purpose());
+        Cut cut = new Cut(ledgerCsv, run.spec().consent().purpose());
         run.write(TIMELINE, merged.mapPartitions(cut, Encoders.row(TABLE.schema())));
         long in = run.read(StageNames.CAPTURE, CaptureStage.RECORDINGS, CaptureStage.RECORDING)
                 .count();
@@ -93,16 +97,17 @@ public final class TimelineStage implements Stage {
     private static final class Cut implements MapPartitionsFunction<Row, Row> {
         private static final long serialVersionUID = 1L;
 
-        private final ConsentLedger ledger;
+        private final String ledgerCsv;
         private final String purpose;
 
-        Cut(ConsentLedger ledger, String purpose) {
-            this.ledger = ledger;
+        Cut(String ledgerCsv, String purpose) {
+            this.ledgerCsv = ledgerCsv;
             this.purpose = purpose;
         }
 
         @Override
         public java.util.Iterator<Row> call(java.util.Iterator<Row> rows) {
+            ConsentLedger ledger = ConsentCsv.parse(ledgerCsv, LEDGER);
             return Streams.perGroup(rows, MergedRows::keyOf, key -> new TimelineMachine(ledger, purpose));
         }
     }

@@ -1,0 +1,45 @@
+package dev.scrim.jobs.findings;
+
+import dev.scrim.datasets.model.Finding;
+import dev.scrim.jobs.rows.Streams;
+import dev.scrim.jobs.segment.SegmentAssembler;
+import dev.scrim.redaction.Analyzer;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.LongAccumulator;
+
+/** Finds what one trajectory shows by itself. */
+final class DetectMachine implements Streams.Machine<Row, Row> {
+    private static final int TRAJECTORY_SHIFT = 32;
+
+    private final SegmentAssembler segment = new SegmentAssembler();
+    private final Analyzer analyzer;
+    private final LongAccumulator done;
+
+    DetectMachine(Analyzer analyzer, LongAccumulator done) {
+        this.analyzer = analyzer;
+        this.done = done;
+    }
+
+    @Override
+    public void accept(Row row, Consumer<Row> sink) {
+        segment.accept(row);
+    }
+
+    @Override
+    public void finish(Consumer<Row> sink) {
+        if (segment.isPresent()) {
+            emit(segment, analyzer.detect(segment.view()), sink);
+            done.add(1);
+        }
+    }
+
+    /** The sequence carries the trajectory in its upper half, so that findings can be grouped without reading them. */
+    static void emit(SegmentAssembler segment, Iterable<Finding> findings, Consumer<Row> sink) {
+        long seq = (long) segment.id().ordinal() << TRAJECTORY_SHIFT;
+        for (Finding f : findings) {
+            sink.accept(FindingsStage.TABLE.row(
+                    segment.subject(), segment.recording().id().value(), FindingsStage.FINDING, seq++, f));
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.scrim.jobs.findings;
+
+import dev.scrim.datasets.model.Category;
+import dev.scrim.datasets.store.StageName;
+import dev.scrim.jobs.rows.FindingRows;
+import dev.scrim.jobs.rows.MergedRows;
+import dev.scrim.jobs.rows.Streams;
+import dev.scrim.jobs.rows.Tagged;
+import dev.scrim.jobs.segment.SegmentRows;
+import dev.scrim.jobs.stage.Build;
+import dev.scrim.jobs.stage.Stage;
+import dev.scrim.jobs.stage.StageNames;
+import dev.scrim.jobs.stage.StageRun;
+import dev.scrim.redaction.Analyzer;
+import dev.scrim.redaction.RedactionSettings;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.LongAccumulator;
+
+/**
+ * Two passes over the trajectories. The first finds what each shows by itself; then everything that is known of a person
+ * is brought to each of their trajectories, and the second pass finds every further place of it.
+ */
+public final class FindingsStage implements Stage {
+    public static final String LOCAL = "local";
+    public static final String FINDINGS = "findings";
+    public static final String FINDING = "finding";
+    static final String KNOWN = "known";
+
+    static final Tagged TABLE = Tagged.of(FINDING, new FindingRows());
+    static final StructType KNOWN_TYPE = DataTypes.createStructType(List.of(DataTypes.createStructField(
+            "findings", DataTypes.createArrayType(new FindingRows().schema(), false), false)));
+
+    @Override
+    public StageName name() {
+        return StageNames.FINDINGS;
+    }
+
+    @Override
+    public List<StageName> reads() {
+        return List.of(StageNames.TIMELINE, StageNames.ACTIONS, StageNames.READINGS);
+    }
+
+    @Override
+    public Map<String, Tagged> tables() {
+        return Map.of(LOCAL, TABLE, FINDINGS, TABLE);
+    }
+
+    @Override
+    public Map<String, String> versions(Build build) {
+        return Map.of(
+                "findings", "1", "analyzer", Analyzer.standard(RedactionSettings.standard()).version());
+    }
+
+    @Override
+    public void run(StageRun run) {
+        MergedRows segments = SegmentRows.of(run);
+        Dataset<Row> first = segments.sorted();
+        long trajectories = first.filter(functions.col("segment_head").isNotNull()).count();
+        LongAccumulator found = run.progress("trajectories", 2 * trajectories);
+        run.write(LOCAL, first.mapPartitions(new Detect(found), Encoders.row(TABLE.schema())));
+
+        Dataset<Row> own = run.written(LOCAL, FINDING)
+                // The sequence of local findings carries their trajectory, see DetectMachine.
+                .withColumn("trajectory", functions.expr("cast(shiftright(seq, 32) as int)"));
+        Dataset<Row> known = known(own);
+        Dataset<Row> heads = SegmentRows.heads(run).join(known, Tagged.SUBJECT);
+        Dataset<Row> second = SegmentRows.of(run)
+                .with(own, FINDING, new FindingRows().schema(), functions.col("trajectory"), functions.col(Tagged.SEQ))
+                .with(
+                        heads.select(
+                                functions.col(Tagged.SUBJECT),
+                                functions.col(Tagged.RECORDING),
+                                functions.lit(0L).as(Tagged.SEQ),
+                                functions.col("trajectory"),
+                                functions.col(KNOWN)),
+                        KNOWN,
+                        KNOWN_TYPE,
+                        functions.col("trajectory"),
+                        functions.lit(0L))
+                .sorted();
+        run.write(FINDINGS, second.mapPartitions(new Propagate(found), Encoders.row(TABLE.schema())));
+        for (Row r : run.written(FINDINGS, FINDING)
+                .groupBy(functions.col(FINDING + ".category"))
+                .agg(
+                        functions.countDistinct(functions.col(Tagged.RECORDING), functions.col(FINDING + ".secret_id")),
+                        functions.count(functions.col(FINDING + ".t_us")),
+                        functions.count(functions.col(FINDING + ".ref_kind")))
+                .collectAsList()) {
+            String category = Category.valueOf(r.getString(0)).label();
+            run.count("findings." + category + ".distinct", r.getLong(1));
+            run.count("findings." + category + ".screen", r.getLong(2));
+            run.count("findings." + category + ".text", r.getLong(3));
+        }
+        run.count("trajectories.in", trajectories);
+        run.count("trajectories.out", trajectories);
+    }
+
+    /** Each person's distinct secrets in one canonical order: what was found, and of where only that it was found. */
+    private static Dataset<Row> known(Dataset<Row> own) {
+        StructType type = new FindingRows().schema();
+        List<Column> cells = new ArrayList<>();
+        for (StructField field : type.fields()) {
+            cells.add(
+                    switch (field.name()) {
+                        case "secret_id", "category", "entity", "text", "score", "detector" -> functions.col(
+                                field.name());
+                        case "t_us" -> functions.lit(0L).as(field.name());
+                        case "boxes" -> functions.array().cast(field.dataType()).as(field.name());
+                        default -> functions.lit(null).cast(field.dataType()).as(field.name());
+                    });
+        }
+        return own.select(functions.col(Tagged.SUBJECT), functions.col(FINDING + ".*"))
+                .groupBy(Tagged.SUBJECT, "secret_id", "category", "entity", "text")
+                .agg(
+                        functions.max("score").as("score"),
+                        functions.min("detector").as("detector"))
+                .select(functions.col(Tagged.SUBJECT), functions.struct(cells.toArray(Column[]::new)).as(FINDING))
+                .groupBy(Tagged.SUBJECT)
+                .agg(functions.struct(functions.sort_array(functions.collect_list(functions.col(FINDING)))
+                                .as("findings"))
+                        .as(KNOWN));
+    }
+
+    private static final class Detect implements MapPartitionsFunction<Row, Row> {
+        private static final long serialVersionUID = 1L;
+
+        private final LongAccumulator done;
+
+        Detect(LongAccumulator done) {
+            this.done = done;
+        }
+
+        @Override
+        public Iterator<Row> call(Iterator<Row> rows) {
+            Analyzer analyzer = Analyzer.standard(RedactionSettings.standard());
+            return Streams.perGroup(rows, MergedRows::keyOf, key -> new DetectMachine(analyzer, done));
+        }
+    }
+
+    private static final class Propagate implements MapPartitionsFunction<Row, Row> {
+        private static final long serialVersionUID = 1L;
+
+        private final LongAccumulator done;
+
+        Propagate(LongAccumulator done) {
+            this.done = done;
+        }
+
+        @Override
+        public Iterator<Row> call(Iterator<Row> rows) {
+            Analyzer analyzer = Analyzer.standard(RedactionSettings.standard());
+            return Streams.perGroup(rows, MergedRows::keyOf, key -> new PropagateMachine(analyzer, done));
+        }
+    }
+}

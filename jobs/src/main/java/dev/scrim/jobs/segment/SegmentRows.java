@@ -1,0 +1,151 @@
+package dev.scrim.jobs.segment;
+
+import static dev.scrim.jobs.rows.Cells.must;
+
+import dev.scrim.datasets.check.ViolationCode;
+import dev.scrim.jobs.actions.ActionsStage;
+import dev.scrim.jobs.readings.ReadingsStage;
+import dev.scrim.jobs.rows.Cells;
+import dev.scrim.jobs.rows.FrameBlobRows;
+import dev.scrim.jobs.rows.MergedRows;
+import dev.scrim.jobs.rows.RecordingRows;
+import dev.scrim.jobs.rows.StepRows;
+import dev.scrim.jobs.rows.Tagged;
+import dev.scrim.jobs.stage.StageNames;
+import dev.scrim.jobs.stage.StageRun;
+import dev.scrim.jobs.timeline.TimelineStage;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The rows of which trajectories are put together, grouped by trajectory: its recording, its steps, its kept frames, and
+ * the lines in each frame. Trajectories whose reading failed are left out here and counted by the stage that read.
+ */
+public final class SegmentRows {
+    static final String RECORDING = "segment_head";
+    static final String STEP = ActionsStage.STEP;
+    static final String FRAME = ReadingsStage.FRAME;
+    static final StructType HEAD = Cells.struct(
+            must("recording", new RecordingRows().schema()), must("trajectory", DataTypes.IntegerType));
+
+    private SegmentRows() {}
+
+    /** One row for each trajectory that goes on: subject, recording, seq, trajectory and the head's struct. */
+    public static Dataset<Row> heads(StageRun run) {
+        Dataset<Row> steps = run.read(StageNames.ACTIONS, ActionsStage.ACTIONS, STEP);
+        Dataset<Row> trajectories = readable(run, trajectories(steps));
+        return run.read(
+                        StageNames.TIMELINE, TimelineStage.TIMELINE, TimelineStage.RECORDING)
+                .join(trajectories, Tagged.RECORDING)
+                .select(
+                        functions.col(Tagged.SUBJECT),
+                        functions.col(Tagged.RECORDING),
+                        functions.col(Tagged.SEQ),
+                        functions.col("trajectory"),
+                        functions.struct(
+                                        functions.col(TimelineStage.RECORDING).as("recording"),
+                                        functions.col("trajectory"))
+                                .as(RECORDING));
+    }
+
+    /** What {@link SegmentAssembler} takes; more kinds may be added to it. */
+    public static MergedRows of(StageRun run) {
+        Dataset<Row> steps = run.read(StageNames.ACTIONS, ActionsStage.ACTIONS, STEP);
+        Dataset<Row> trajectories = readable(run, trajectories(steps));
+        Dataset<Row> heads = heads(run);
+        Dataset<Row> frames = run.read(StageNames.READINGS, ReadingsStage.READINGS, FRAME);
+        return new MergedRows()
+                .with(heads, RECORDING, HEAD, functions.col(RECORDING + ".trajectory"), functions.lit(0L))
+                .with(
+                        only(steps, STEP, trajectories),
+                        STEP,
+                        new StepRows().schema(),
+                        functions.col(STEP + ".trajectory"),
+                        functions.col(STEP + ".ordinal"))
+                .with(
+                        only(frames, FRAME, trajectories),
+                        FRAME,
+                        new FrameBlobRows().schema(),
+                        functions.col(FRAME + ".trajectory"),
+                        functions.col(FRAME + ".t_us"))
+                .with(
+                        seen(run, only(frames, FRAME, trajectories)),
+                        SeenLine.KIND,
+                        SeenLine.SCHEMA,
+                        functions.col("trajectory"),
+                        functions.col(SeenLine.KIND + ".sighting.t_us"));
+    }
+
+    private static Dataset<Row> trajectories(Dataset<Row> steps) {
+        return steps.select(
+                        functions.col(Tagged.RECORDING),
+                        functions.col(STEP + ".trajectory").as("trajectory"))
+                .distinct();
+    }
+
+    /** Fail closed: a trajectory with a frame that could not be read goes no further. */
+    private static Dataset<Row> readable(StageRun run, Dataset<Row> trajectories) {
+        String v = ReadingsStage.VIOLATION;
+        Dataset<Row> failed = run.read(StageNames.READINGS, ReadingsStage.READINGS, v)
+                .filter(functions.col(v + ".code").equalTo(ViolationCode.READING_FAILED.name()))
+                .select(
+                        functions.col(Tagged.RECORDING),
+                        functions.regexp_extract(functions.col(v + ".location"), "^trajectory:(\\d+)", 1)
+                                .cast("int")
+                                .as("trajectory"))
+                .distinct();
+        return trajectories.join(
+                failed,
+                trajectories
+                        .col(Tagged.RECORDING)
+                        .equalTo(failed.col(Tagged.RECORDING))
+                        .and(trajectories.col("trajectory").equalTo(failed.col("trajectory"))),
+                "left_anti");
+    }
+
+    private static Dataset<Row> only(Dataset<Row> rows, String kind, Dataset<Row> trajectories) {
+        Column same = rows.col(Tagged.RECORDING)
+                .equalTo(trajectories.col(Tagged.RECORDING))
+                .and(functions.col(kind + ".trajectory").equalTo(trajectories.col("trajectory")));
+        return rows.join(trajectories, same, "left_semi");
+    }
+
+    private static Dataset<Row> seen(StageRun run, Dataset<Row> frames) {
+        Dataset<Row> at = frames.select(
+                functions.col(Tagged.RECORDING).as("at_recording"),
+                functions.col(FRAME + ".trajectory").as("trajectory"),
+                functions.col(FRAME + ".t_us").as("at_t_us"));
+        Dataset<Row> lines = run.read(StageNames.READINGS, ReadingsStage.READINGS, ReadingsStage.LINE)
+                .select(
+                        functions.col(Tagged.RECORDING).as("line_recording"),
+                        functions.col(ReadingsStage.LINE + ".id").as("line_id"),
+                        functions.col(ReadingsStage.LINE).as("line"))
+                .dropDuplicates("line_recording", "line_id");
+        Dataset<Row> sightings = run.read(StageNames.READINGS, ReadingsStage.READINGS, ReadingsStage.SIGHTING);
+        return sightings
+                .join(
+                        at,
+                        functions.col(Tagged.RECORDING)
+                                .equalTo(functions.col("at_recording"))
+                                .and(functions.col(ReadingsStage.SIGHTING + ".t_us")
+                                        .equalTo(functions.col("at_t_us"))))
+                .join(
+                        lines,
+                        functions.col(Tagged.RECORDING)
+                                .equalTo(functions.col("line_recording"))
+                                .and(functions.col(ReadingsStage.SIGHTING + ".line_id")
+                                        .equalTo(functions.col("line_id"))))
+                .select(
+                        functions.col(Tagged.SUBJECT),
+                        functions.col(Tagged.RECORDING),
+                        functions.col(Tagged.SEQ),
+                        functions.col("trajectory"),
+                        functions.struct(
+                                        functions.col(ReadingsStage.SIGHTING).as("sighting"), functions.col("line"))
+                                .as(SeenLine.KIND));
+    }
+}
