@@ -1,5 +1,17 @@
 package dev.scrim.redaction.detect;
 
+import dev.scrim.redaction.detect.chat.MessageLineDetector;
+import dev.scrim.redaction.detect.contact.AddressDetector;
+import dev.scrim.redaction.detect.contact.ContactDetector;
+import dev.scrim.redaction.detect.credential.CredentialDetector;
+import dev.scrim.redaction.detect.finance.AccountDetector;
+import dev.scrim.redaction.detect.finance.MoneyDetector;
+import dev.scrim.redaction.detect.hr.PersonnelDetector;
+import dev.scrim.redaction.detect.identity.BirthDateDetector;
+import dev.scrim.redaction.detect.identity.NationalIdDetector;
+import dev.scrim.redaction.detect.identity.TaxIdDetector;
+import dev.scrim.redaction.detect.medical.ClinicalValueDetector;
+import dev.scrim.redaction.detect.medical.RecordIdDetector;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,14 +28,27 @@ public final class Detectors {
 
     /** All families, in the order in which they are documented. */
     public static List<Detector> standard() {
-        return List.of();
+        return List.of(
+                new TaxIdDetector(),
+                new BirthDateDetector(),
+                new NationalIdDetector(),
+                new RecordIdDetector(),
+                new ClinicalValueDetector(),
+                new AccountDetector(),
+                new MoneyDetector(),
+                new ContactDetector(),
+                new AddressDetector(),
+                new CredentialDetector(),
+                new PersonnelDetector(),
+                new MessageLineDetector());
     }
 
     /** Spans of all detectors, sorted, none overlapping: overlapping ones become their union with the best's meaning. */
     public static List<Span> detect(List<Detector> detectors, TextUnit unit) {
         List<Span> all = new ArrayList<>();
+        Reading reading = Reading.of(unit);
         for (Detector detector : detectors) {
-            all.addAll(detector.detect(unit));
+            all.addAll(detector instanceof ReadingDetector r ? r.detect(reading) : detector.detect(unit));
         }
         return merge(all);
     }
