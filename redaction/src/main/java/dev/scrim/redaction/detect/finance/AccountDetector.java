@@ -29,6 +29,8 @@ public final class AccountDetector extends ReadingDetector {
     private static final Pattern EXPIRY = Pattern.compile("(?<!\\d)(?:0[1-9]|1[0-2]) ?/ ?(?:20)?[2-4]\\d(?!\\d)");
     private static final Pattern CARD_WORDS = Cues.whole("exp(?:iry|ires|iration)?(?: date)?|valid thru|cvv2?|cvc2?");
 
+    private static final Set<Integer> DINERS_OR_JCB = Set.of(30, 35, 36, 38, 39);
+
     private static final Set<String> IBAN_COUNTRIES = Set.of(
             "AD", "AE", "AL", "AT", "AZ", "BA", "BE", "BG", "BH", "BR", "BY", "CH", "CR", "CY", "CZ", "DE", "DK", "DO",
             "EE", "EG", "ES", "FI", "FO", "FR", "GB", "GE", "GI", "GL", "GR", "GT", "HR", "HU", "IE", "IL", "IQ", "IS",
@@ -64,7 +66,7 @@ public final class AccountDetector extends ReadingDetector {
         r.eachNumber(NINE, (m, at) -> {
             boolean cued = r.cued(Cues.ROUTING, at[0]);
             boolean holds = Checksums.routing(m.group().replace(" ", ""));
-            if (cued || (holds && r.likely(Category.FINANCE) || (holds && r.cued(Cues.ACCOUNT, at[0])))) {
+            if (cued || (holds && (r.likely(Category.FINANCE) || r.cued(Cues.ACCOUNT, at[0])))) {
                 out.add(at, Category.FINANCE, Entity.ROUTING_NUMBER, cued ? 0.95 : 0.8, "aba");
             }
         });
@@ -79,7 +81,7 @@ public final class AccountDetector extends ReadingDetector {
         r.eachNumber(CARD, (m, at) -> {
             String digits = m.group().replaceAll("[^0-9]", "");
             boolean cued = r.cued(Cues.CARD, at[0]);
-            if (issued(digits) && (Checksums.luhn(digits) || cued) || cued && digits.length() >= 15) {
+            if ((issued(digits) && (Checksums.luhn(digits) || cued)) || (cued && digits.length() >= 15)) {
                 out.add(at, Category.FINANCE, Entity.CARD_NUMBER, Checksums.luhn(digits) ? 0.97 : 0.8, "card");
             }
         });
@@ -110,10 +112,7 @@ public final class AccountDetector extends ReadingDetector {
         return switch (n.charAt(0)) {
             case '4' -> n.length() == 16 || n.length() == 13 || n.length() == 19;
             case '5' -> n.length() == 16 && two >= 50;
-            case '3' ->
-                two == 34 || two == 37
-                        ? n.length() == 15
-                        : n.length() >= 14 && (two == 30 || two == 35 || two == 36 || two == 38 || two == 39);
+            case '3' -> (two == 34 || two == 37) ? n.length() == 15 : n.length() >= 14 && DINERS_OR_JCB.contains(two);
             default -> n.length() >= 16;
         };
     }

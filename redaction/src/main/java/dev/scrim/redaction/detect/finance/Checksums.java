@@ -32,8 +32,10 @@ public final class Checksums {
             return false;
         }
         int first = Integer.parseInt(digits.substring(0, 2));
-        boolean issued =
-                first <= 12 && first >= 1 || first >= 21 && first <= 32 || first >= 61 && first <= 72 || first == 80;
+        boolean issued = (first <= 12 && first >= 1)
+                || (first >= 21 && first <= 32)
+                || (first >= 61 && first <= 72)
+                || first == 80;
         int sum = 0;
         int[] weight = {3, 7, 1};
         for (int i = 0; i < 9; i++) {

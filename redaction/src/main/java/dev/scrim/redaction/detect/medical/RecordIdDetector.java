@@ -81,7 +81,7 @@ public final class RecordIdDetector extends ReadingDetector {
             boolean weak = kind.entity() == Entity.ENCOUNTER_ID || kind.entity() == Entity.CLAIM_ID;
             boolean longEnough = digits(m.group(1)) >= 4;
             boolean medical = r.likely(Category.MEDICAL, Category.AI_PROMPT, Category.CHAT, Category.HR);
-            if (!longEnough && !medical || weak && !medical && digits(m.group(1)) < 5) {
+            if (!medical && (!longEnough || (weak && digits(m.group(1)) < 5))) {
                 continue;
             }
             if (m.group(1).matches("(?:19|20)\\d\\d(?:[-/ ]\\d+)*")) {
