@@ -1,0 +1,125 @@
+package dev.scrim.redaction.detect.contact;
+
+import com.google.i18n.phonenumbers.PhoneNumberMatch;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import dev.scrim.redaction.detect.Cues;
+import dev.scrim.redaction.detect.Reading;
+import dev.scrim.redaction.detect.ReadingDetector;
+import dev.scrim.redaction.taxonomy.Entity;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** E-mail addresses (RFC 5322 dot-atoms, with a lost or misread @) and telephone numbers (NANP; others by libphonenumber). */
+public final class ContactDetector extends ReadingDetector {
+    private static final String DOMAIN =
+            "[\\p{L}\\d](?:[\\p{L}\\d-]{0,40}[\\p{L}\\d])?(?: ?\\. ?[\\p{L}\\d](?:[\\p{L}\\d-]{0,40}[\\p{L}\\d])?){0,3} ?\\. ?\\p{L}{2,18}(?![\\p{L}\\d])";
+    private static final String TIGHT_DOMAIN =
+            "[\\p{L}\\d](?:[\\p{L}\\d-]{0,40}[\\p{L}\\d])?(?:\\.[\\p{L}\\d](?:[\\p{L}\\d-]{0,40}[\\p{L}\\d])?){0,3}\\.\\p{L}{2,18}(?![\\p{L}\\d])";
+    private static final Pattern EMAIL = Pattern.compile(
+            "(?<![\\p{L}\\d._%+-])[\\p{L}\\d][\\p{L}\\d._%+-]{0,63}(?:@|©|®| ?\\(at\\) ?| ?\\[at\\] ?)" + TIGHT_DOMAIN);
+    private static final Pattern SPACED_EMAIL =
+            Pattern.compile("(?<![\\p{L}\\d._%+-])[\\p{L}\\d][\\p{L}\\d._%+-]{0,63} ?(?:@|©|®) ?" + DOMAIN);
+    /** Common ends of a domain; without the @ a sentence or a file name must not look like one. */
+    private static final String COMMON_TLD =
+            "(?:com|org|net|edu|gov|mil|co|uk|de|fr|nl|ca|us|eu|ch|at|it|es|info|biz|test|example|invalid|email|mail|health|clinic)";
+
+    private static final Pattern LOST_AT = Pattern.compile(
+            "(?<![\\p{L}\\d._%+@/-])[\\p{L}\\d]+(?:[._+-][\\p{L}\\d]+)+(?: |Q|q|a|&|e|8|0)(?:[\\p{L}\\d-]{2,40}\\.){1,3}"
+                    + COMMON_TLD + "(?![\\p{L}\\d])");
+    private static final Pattern LABELLED_ADDRESS =
+            Pattern.compile("[\\p{L}\\d][\\p{L}\\d._%+-]{1,63} ?[\\p{L}\\d-]{1,40}\\.[\\p{L}]{2,18}(?![\\p{L}\\d])");
+    private static final Pattern GLUED_LABEL = Cues.whole("e-?mails?(?: address)?");
+    /** Addresses of machines: a clone URL, an npm scope with a version. */
+    private static final Pattern MACHINE = Pattern.compile("(?i)^(?:git|hg|svn|root|ubuntu|ec2-user|localhost)@.*");
+
+    private static final Pattern NANP = Pattern.compile(
+            "(?<![\\d.-])(?:\\+?1[-. ]{1,2})?(?:\\(\\d{3}\\) ?[-. ]?|\\d{3}[-.]{1,2})\\d{3}[-. ]{1,2}\\d{4}(?: ?(?:x|ext\\.?) ?\\d{1,6})?(?![\\d]|[-.]\\d)");
+    private static final Pattern NANP_LOOSE = Pattern.compile(
+            "(?<![\\d.-])(?:\\+?1[-. ]{1,2})?\\(?\\d ?\\d ?\\d\\)?[-. ]{0,3}\\d ?\\d ?\\d[-. ]{0,3}\\d ?\\d ?\\d ?\\d(?![\\d]|[-.]\\d)");
+    private static final Pattern LOCAL = Pattern.compile("(?<![\\d.-])\\d{3}[-.]\\d{4}(?![\\d]|[-.]\\d)");
+    private static final Pattern INTERNATIONAL =
+            Pattern.compile("(?<![\\p{L}\\d])\\+ ?\\d{1,3}(?:[ ./()-]{0,2}\\d){6,13}(?!\\d)");
+    /** Regions whose national formats are tried when a label says that a telephone number follows. */
+    private static final List<String> REGIONS =
+            List.of("US", "GB", "DE", "FR", "IN", "AU", "ES", "IT", "NL", "MX", "BR", "JP");
+
+    private final PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
+
+    public ContactDetector() {
+        super("contact", "1");
+    }
+
+    @Override
+    protected void find(Reading r, Reading.Spans out) {
+        emails(r, out);
+        if (r.digitCount() >= 7) {
+            phones(r, out);
+        }
+    }
+
+    private static void emails(Reading r, Reading.Spans out) {
+        String text = r.text();
+        if (text.indexOf('.') < 0) {
+            return;
+        }
+        addEmails(r, out, EMAIL, 0.97, "email");
+        if (text.indexOf('@') >= 0 || text.indexOf('©') >= 0 || text.indexOf('®') >= 0) {
+            addEmails(r, out, SPACED_EMAIL, 0.8, "email-spaced");
+        }
+        addEmails(r, out, LOST_AT, 0.6, "email-lost-at");
+        if (r.labelHas(GLUED_LABEL)) {
+            addEmails(r, out, LABELLED_ADDRESS, 0.75, "email-labelled");
+        }
+    }
+
+    private static void addEmails(Reading r, Reading.Spans out, Pattern pattern, double score, String rule) {
+        Matcher m = pattern.matcher(r.text());
+        while (m.find()) {
+            if (!MACHINE.matcher(m.group()).matches() && !fileLike(m.group())) {
+                out.add(new int[] {m.start(), m.end()}, r.surrounding(Entity.EMAIL), Entity.EMAIL, score, rule);
+            }
+        }
+    }
+
+    private static boolean fileLike(String s) {
+        return s.matches(
+                "(?i).*\\.(?:py|java|js|ts|json|ya?ml|md|txt|png|jpe?g|pdf|csv|html?|css|sh|xml|toml|cfg|ini|lock|log|ods|docx?|xlsx?|rs|go|cpp|rb|php)");
+    }
+
+    private void phones(Reading r, Reading.Spans out) {
+        r.eachNumber(NANP, (m, at) -> {
+            if (!r.cued(Cues.PART, at[0])) {
+                out.add(at, r.surrounding(Entity.PHONE), Entity.PHONE, r.cued(Cues.PHONE, at[0]) ? 0.97 : 0.85, "nanp");
+            }
+        });
+        boolean said = r.mentions(Cues.PHONE);
+        if (r.text().indexOf('+') >= 0) {
+            r.eachNumber(
+                    INTERNATIONAL,
+                    (m, at) -> out.add(at, r.surrounding(Entity.PHONE), Entity.PHONE, 0.85, "international"));
+        }
+        if (!said) {
+            return;
+        }
+        r.eachNumber(NANP_LOOSE, (m, at) -> {
+            if (r.cued(Cues.PHONE, at[0])) {
+                out.add(at, r.surrounding(Entity.PHONE), Entity.PHONE, 0.9, "labelled");
+            }
+        });
+        r.eachNumber(LOCAL, (m, at) -> {
+            if (r.cued(Cues.PHONE, at[0])) {
+                out.add(at, r.surrounding(Entity.PHONE), Entity.PHONE, 0.8, "local");
+            }
+        });
+        String text = r.digits().text();
+        for (String region : REGIONS) {
+            for (PhoneNumberMatch match : phones.findNumbers(text, region, PhoneNumberUtil.Leniency.VALID, 20)) {
+                int[] at = r.digits().origin(match.start(), match.end());
+                if (r.cued(Cues.PHONE, at[0])) {
+                    out.add(at, r.surrounding(Entity.PHONE), Entity.PHONE, 0.8, "national");
+                }
+            }
+        }
+    }
+}

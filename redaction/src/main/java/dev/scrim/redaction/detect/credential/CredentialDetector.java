@@ -1,0 +1,221 @@
+package dev.scrim.redaction.detect.credential;
+
+import dev.scrim.datasets.model.Category;
+import dev.scrim.redaction.detect.Context;
+import dev.scrim.redaction.detect.Cues;
+import dev.scrim.redaction.detect.Reading;
+import dev.scrim.redaction.detect.ReadingDetector;
+import dev.scrim.redaction.taxonomy.Entity;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Secrets that open something. Prefixes are those the issuers document for secret scanning (AWS, GitHub, GitLab, Slack,
+ * Stripe, Google, OpenAI, Anthropic, npm, PyPI, SendGrid, Hugging Face, DigitalOcean, Shopify, Telegram); JWT by RFC 7519,
+ * PEM by RFC 7468. A hash names content and opens nothing, so it is left alone.
+ */
+public final class CredentialDetector extends ReadingDetector {
+    private static final Pattern KNOWN = Pattern.compile(
+            "(?<![A-Za-z0-9])(?:(?:AKIA|ASIA|AGPA|AIDA|AROA)[A-Z0-9]{12,20}|gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_\\w{20,255}|gl(?:pat|ptt|dt|rt)-[\\w-]{16,64}|xox[abeoprs]-[\\w-]{8,255}|xapp-[\\w-]{8,255}"
+                    + "|sk-(?:ant-|proj-|live-|or-)?[\\w-]{16,255}|[srp]k_(?:live|test)_[A-Za-z0-9]{10,255}|whsec_[A-Za-z0-9]{16,255}|AIza[\\w-]{30,45}|ya29\\.[\\w-]{20,255}|GOCSPX-[\\w-]{20,40}|npm_[A-Za-z0-9]{30,40}|pypi-[\\w-]{30,255}|SG\\.[\\w-]{16,32}\\.[\\w-]{30,64}"
+                    + "|hf_[A-Za-z0-9]{20,60}|do[opr]_v1_[a-f0-9]{30,80}|shp(?:at|ca|pa|ss)_[a-fA-F0-9]{20,40}|\\d{8,10}:AA[\\w-]{30,40}|dckr_pat_[\\w-]{20,40}|AGE-SECRET-KEY-1[A-Z0-9]{20,80}|EAACEdEose0cBA[A-Za-z0-9]+|glsa_[A-Za-z0-9_]{20,60}|v\\d\\.[a-f0-9]{40})(?![A-Za-z0-9])");
+    private static final Pattern JWT = Pattern.compile("(?<![\\w-])[eE][yY][\\w-]{8,}\\.[\\w-]{8,}(?:\\.[\\w-]*)?");
+    private static final Pattern PEM = Pattern.compile(
+            "-{2,5} ?BEGIN [A-Z ]{0,24}(?:PRIVATE KEY|OPENSSH PRIVATE KEY|PGP PRIVATE KEY BLOCK)[A-Z ]{0,8}-{0,5}(?s:.{0,8000}?)(?:-{2,5} ?END [A-Z ]{3,40}-{0,5}|$)");
+    private static final Pattern DSN = Pattern.compile(
+            "(?i)(?<![\\w])[a-z][a-z0-9+]{1,20}://[^\\s:/@'\"]{0,64}:([^\\s/@'\"]{1,128})@[^\\s'\"]{1,200}");
+    private static final Pattern ASSIGNED = Pattern.compile(
+            "(?i)(?<![\\p{L}\\d])[\"']?(?:[\\w.-]{0,40}[_.-])?(?:api[_-]?key|apikey|secret(?:[_-]?(?:access)?[_-]?key)?|client[_-]?secret|access[_-]?key(?:[_-]?id)?|access[_-]?token|auth[_-]?token|refresh[_-]?token|id[_-]?token|session[_-]?token|token|passwd|password|passphrase|pwd|pass|private[_-]?key|encryption[_-]?key|signing[_-]?key|credentials?|webhook[_-]?secret|db[_-]?pass|bearer)[\"']?"
+                    + "(?: ?(?:=|:=|=>|:) ?| is )[\"'`]?([^\\s\"'`,;]{4,255})");
+    private static final Pattern BEARER = Pattern.compile(
+            "(?i)(?<![\\p{L}\\d])(?:bearer|basic|authorization: ?token|x-api-key:) ([A-Za-z0-9_.~+/=-]{12,2048})");
+    private static final Pattern FLAG = Pattern.compile(
+            "(?<![\\w-])(?:--?password[= ]|--?passwd[= ]|--token[= ]|--api-key[= ]|--secret[= ]|-p(?=[^\\s-]{0,64}[\\d!@#$%^&*]))([^\\s'\"]{4,128})");
+    private static final Pattern OTP = Pattern.compile(
+            "(?<![\\p{L}\\d])(?:otp|one[- ]?time (?:pass(?:word|code)|code|pin)|(?:verification|security|login|log-in|sign-?in|confirmation|authentication|auth|2fa|mfa|access|backup|recovery|pass) ?code|passcode|2fa|pin(?: code)?)(?: (?:is|for [\\p{L} ]{1,20} is|to [\\p{L} ]{1,20}))?[ :=#-]{1,3}([a-z]-)?(\\d{4,8}|\\d{3}[ -]\\d{3,4})(?![\\p{L}\\d]|[.,]\\d)");
+    private static final Pattern OTP_AFTER = Pattern.compile(
+            "(?<![\\p{L}\\d])(?:g-)?(\\d{4,8}|\\d{3}[ -]\\d{3}) is your [\\p{L} ]{0,30}(?:code|otp|pin|password)");
+    private static final Pattern DOOR = Pattern.compile(
+            "(?<![\\p{L}\\d])(?:door|gate|alarm|entry|garage|lock|lockbox|building|safe|locker|elevator|key ?box|voicemail)(?:'?s)? ?(?:code|pin|combination|combo|keypad)?(?: number)?(?: is| was|'s)?[ :=#-]{1,3}(#?\\d{3,8}#?)(?![\\p{L}\\d])");
+    private static final Pattern LONG = Pattern.compile("(?<![\\w+/=.@-])[A-Za-z0-9_+/-]{20,512}={0,2}(?![\\w+/@-])");
+    private static final Pattern HASH_CUE = Cues.whole(
+            "sha\\d*|md5|hash|digest|checksum|integrity|commit|etag|fingerprint|blake\\d?\\w*|crc\\d*|uuid|guid|revision|sha\\d+sum|thumbprint|image");
+    private static final Pattern UUID =
+            Pattern.compile("(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern HEX = Pattern.compile("(?i)[0-9a-f_-]+");
+    private static final Pattern KEY_LABEL = Cues.whole(
+            "(?:api|secret|access|private|license|product|activation|encryption|recovery|master|signing) ?keys?|tokens?|secrets?|client secret|webhook|credentials?");
+    private static final Pattern SEED_LABEL =
+            Cues.whole("(?:seed|recovery|backup|secret|mnemonic)(?: recovery)? (?:phrase|words?)|mnemonic");
+    private static final Pattern WORDS =
+            Pattern.compile("(?<![\\p{L}])[a-z]{3,8}(?:[ ,]{1,2}(?:\\d{1,2}[.)] ?)?[a-z]{3,8}){11,23}(?![\\p{L}])");
+    /** Words of nearly every English sentence that are not in the BIP-39 list. */
+    private static final Set<String> SENTENCE = Set.of(
+            "the", "and", "for", "with", "from", "are", "was", "has", "had", "not", "but", "they", "were", "been",
+            "which", "their", "would", "into", "our", "its", "his", "her", "how", "does", "did");
+    /** Values that only stand for a secret. */
+    private static final Pattern PLACEHOLDER = Pattern.compile(
+            "(?i)[<{$\\[(%].*|x{3,}|\\*{2,}|•+|\\.{3,}|none|null|nil|true|false|undefined|required|optional|string|str|changeme|your[_-].*|example|todo|env\\..*|os\\.environ.*|process\\.env.*|getenv.*|self\\..*|.*\\(.*|[a-z_]+\\[.*|invalid|expired|missing|incorrect|wrong|must|reset|strength|manager|field|protected|here|input|text");
+    /** Identifiers of code: words joined by case, underscores or dots. */
+    private static final Pattern IDENTIFIER = Pattern.compile(
+            "(?:[A-Z]?[a-z]{2,}|[A-Z]+(?![a-z])|\\d{1,2})(?:[_./-]?(?:[A-Z]?[a-z]{2,}|[A-Z]+(?![a-z])|\\d{1,4}))*");
+
+    public CredentialDetector() {
+        super("credential", "1");
+    }
+
+    @Override
+    protected void find(Reading r, Reading.Spans out) {
+        String text = r.text();
+        each(KNOWN, text, 0, out, Entity.API_KEY, 0.97, "prefix");
+        Matcher jwt = JWT.matcher(text);
+        while (jwt.find()) {
+            out.add(range(jwt, 0), Category.CREDENTIAL, Entity.TOKEN, isJwt(jwt.group()) ? 0.99 : 0.7, "jwt");
+        }
+        each(PEM, text, 0, out, Entity.PRIVATE_KEY, 0.99, "pem");
+        each(DSN, text, 0, out, Entity.PASSWORD, 0.95, "dsn");
+        assigned(r, out);
+        each(BEARER, text, 1, out, Entity.TOKEN, 0.9, "bearer");
+        each(FLAG, text, 1, out, Entity.PASSWORD, 0.8, "flag");
+        if (r.digitCount() >= 3) {
+            codes(r, out);
+        }
+        entropy(r, out);
+        underLabel(r, out);
+        seedPhrase(r, out);
+        if (r.unit().context().source() == Context.Source.TYPED) {
+            typed(r, out);
+        }
+    }
+
+    private static void assigned(Reading r, Reading.Spans out) {
+        Matcher m = ASSIGNED.matcher(r.text());
+        while (m.find()) {
+            String value = m.group(1);
+            boolean sentence = m.group().contains(": ")
+                    && value.matches("\\p{L}+[.]?")
+                    && !r.text().strip().endsWith(value);
+            if (!PLACEHOLDER.matcher(value).matches() && !sentence && !isPath(value)) {
+                boolean strong = value.matches(".*[\\d!@#$%^&*_+=-].*");
+                boolean word = m.group().contains(" is ") && !strong;
+                if (!word) {
+                    out.add(range(m, 1), Category.CREDENTIAL, Entity.PASSWORD, strong ? 0.9 : 0.6, "assigned");
+                }
+            }
+        }
+    }
+
+    private static void codes(Reading r, Reading.Spans out) {
+        for (Pattern pattern : List.of(OTP, OTP_AFTER)) {
+            r.eachPhrase(
+                    pattern,
+                    (m, at) -> out.add(
+                            new int[] {m.start(m.groupCount()), m.end(m.groupCount())},
+                            Category.CREDENTIAL,
+                            Entity.OTP,
+                            0.9,
+                            "otp"));
+        }
+        r.eachPhrase(DOOR, (m, at) -> {
+            if (m.group().matches(".*(?:code|pin|combination|combo|keypad).*")) {
+                out.add(range(m, 1), Category.CREDENTIAL, Entity.ACCESS_CODE, 0.85, "door");
+            }
+        });
+    }
+
+    private static void entropy(Reading r, Reading.Spans out) {
+        Matcher m = LONG.matcher(r.text());
+        while (m.find()) {
+            String token = m.group();
+            if (HEX.matcher(token).matches() && !r.cued(KEY_LABEL, m.start())) {
+                continue;
+            }
+            boolean mixed = Entropy.classes(token) >= 3;
+            if (mixed
+                    && Entropy.bitsPerChar(token) >= 3.5
+                    && !UUID.matcher(token).matches()
+                    && !r.cued(HASH_CUE, m.start())
+                    && !IDENTIFIER.matcher(token).matches()
+                    && Entropy.switches(token) >= 5
+                    && !isPath(token)) {
+                out.add(range(m, 0), Category.CREDENTIAL, Entity.TOKEN, 0.7, "entropy");
+            }
+        }
+    }
+
+    private static void underLabel(Reading r, Reading.Spans out) {
+        String value = r.text().strip();
+        if (value.isEmpty() || PLACEHOLDER.matcher(value).matches()) {
+            return;
+        }
+        int from = r.text().indexOf(value);
+        int[] at = {from, from + value.length()};
+        if (r.labelHas(Cues.PASSWORD) && value.length() <= 128 && !value.contains("  ")) {
+            out.add(at, Category.CREDENTIAL, Entity.PASSWORD, 0.9, "under-label");
+        } else if (r.labelHas(KEY_LABEL) && value.matches("\\S{8,512}")) {
+            out.add(at, Category.CREDENTIAL, Entity.API_KEY, 0.8, "key-under-label");
+        }
+    }
+
+    private static void seedPhrase(Reading r, Reading.Spans out) {
+        Matcher m = WORDS.matcher(r.text());
+        while (m.find()) {
+            String[] words = m.group().replaceAll("[\\d.),]+", " ").trim().split(" +");
+            boolean count = words.length % 3 == 0;
+            long sentence = List.of(words).stream().filter(SENTENCE::contains).count();
+            boolean labelled = r.mentions(SEED_LABEL);
+            if (labelled
+                    || (count && sentence == 0 && Set.copyOf(List.of(words)).size() >= words.length - 1)) {
+                out.add(range(m, 0), Category.CREDENTIAL, Entity.SEED_PHRASE, labelled ? 0.95 : 0.6, "seed-phrase");
+            }
+        }
+    }
+
+    /** One typed token that mixes letters, digits and signs as only passwords do, where no field says what it is. */
+    private static void typed(Reading r, Reading.Spans out) {
+        String value = r.text().strip();
+        boolean oneToken = value.length() >= 8 && value.length() <= 64 && value.indexOf(' ') < 0;
+        if (oneToken
+                && Entropy.classes(value) >= 3
+                && value.matches(".*[!#$%^&*?~].*|.*[\\p{L}][@+=].*\\d.*")
+                && !value.matches("(?i).*(?:://|\\.\\w{2,4}$).*|[-/.$~].*|.*[(){}<>;|\"'].*|.*@[\\w-]+\\.\\w+")
+                && value.matches(".*\\d.*")
+                && value.matches(".*\\p{L}.*")) {
+            int from = r.text().indexOf(value);
+            out.add(new int[] {from, from + value.length()}, Category.CREDENTIAL, Entity.PASSWORD, 0.6, "typed-shape");
+        }
+    }
+
+    private static boolean isJwt(String token) {
+        String head = token.substring(0, token.indexOf('.'));
+        try {
+            String json = new String(Base64.getUrlDecoder().decode(head), StandardCharsets.UTF_8);
+            return json.startsWith("{") && json.contains("\"alg\"");
+        } catch (IllegalArgumentException notBase64) {
+            return false;
+        }
+    }
+
+    private static boolean isPath(String token) {
+        return token.startsWith("/")
+                || token.startsWith("./")
+                || token.startsWith("http")
+                || (token.chars().filter(c -> c == '/').count() >= 3 && !token.endsWith("="));
+    }
+
+    private static void each(
+            Pattern p, String text, int group, Reading.Spans out, Entity entity, double score, String rule) {
+        Matcher m = p.matcher(text);
+        while (m.find()) {
+            out.add(range(m, group), Category.CREDENTIAL, entity, score, rule);
+        }
+    }
+
+    private static int[] range(Matcher m, int group) {
+        return new int[] {m.start(group), m.end(group)};
+    }
+}

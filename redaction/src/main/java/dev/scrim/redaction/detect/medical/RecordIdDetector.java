@@ -1,0 +1,121 @@
+package dev.scrim.redaction.detect.medical;
+
+import dev.scrim.datasets.model.Category;
+import dev.scrim.redaction.detect.Cues;
+import dev.scrim.redaction.detect.Reading;
+import dev.scrim.redaction.detect.ReadingDetector;
+import dev.scrim.redaction.detect.finance.Checksums;
+import dev.scrim.redaction.taxonomy.Entity;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Numbers of records, members, encounters, claims, prescriptions, prescribers and Medicare beneficiaries. A span covers the
+ * label in the same text too, because the two stand for one thing. Sources: CMS MBI format, DEA and NPI check digits.
+ */
+public final class RecordIdDetector extends ReadingDetector {
+    private record Kind(Pattern cue, Entity entity, Pattern inline) {
+        Kind(Pattern cue, Entity entity) {
+            this(cue, entity, Pattern.compile(cue.pattern() + "(?: (?:is|was|of|for))?[\\s.:#=№-]{0,4}" + VALUE));
+        }
+    }
+
+    /** 4 to 16 letters, digits and joints with at least 3 digits; lower case because labels are matched so. */
+    private static final String VALUE =
+            "((?=(?:[a-z -]{0,5}\\d){3})(?:[a-z]{1,4}[- ]?)?\\d[\\da-z]*(?:[-/ ]?\\d[\\da-z]*){0,4})(?![\\p{L}\\p{N}])";
+
+    private static final Pattern WHOLE_VALUE = Pattern.compile(
+            "(?<![\\p{L}\\d])(?:[A-Za-z]{1,4}[- ]?)?\\d[\\dA-Za-z]*(?:[-/ ]?\\d[\\dA-Za-z]*){0,4}(?![\\p{L}\\d])");
+    private static final Pattern PREFIXED =
+            Pattern.compile("(?<![\\p{L}\\d-])[A-Z]{1,4}-?\\d{5,12}(?:-\\d{1,4})?(?![\\p{L}\\d])");
+    private static final Pattern TEN = Pattern.compile("(?<![\\d-])\\d{10}(?![\\d]|-\\d)");
+    private static final Pattern DEA = Pattern.compile("(?<![\\p{L}\\d])[A-Za-z][A-Za-z9] ?(\\d{7})(?!\\d)");
+    private static final Pattern MBI = Pattern.compile(
+            "(?<![\\p{L}\\d])[1-9lI][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9OolS][\\dOol][- ]?[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9OolS][\\dOol][- ]?[AC-HJKMNP-RT-Y]{2}[\\dOol]{2}(?![\\p{L}\\d])");
+
+    private static final List<Kind> KINDS = List.of(
+            new Kind(Cues.MEDICAL_ID, Entity.MRN),
+            new Kind(Cues.MEMBER_ID, Entity.MEMBER_ID),
+            new Kind(Cues.CLAIM_ID, Entity.CLAIM_ID),
+            new Kind(Cues.RX, Entity.RX_NUMBER),
+            new Kind(Cues.ENCOUNTER_ID, Entity.ENCOUNTER_ID),
+            new Kind(Cues.EMPLOYEE_ID, Entity.EMPLOYEE_ID));
+
+    public RecordIdDetector() {
+        super("record", "1");
+    }
+
+    @Override
+    protected void find(Reading r, Reading.Spans out) {
+        if (r.digitCount() < 3) {
+            return;
+        }
+        String numbers = r.digits().text().toLowerCase(Locale.ROOT);
+        for (Kind kind : KINDS) {
+            inline(r, out, kind, numbers);
+            if (r.labelHas(kind.cue())) {
+                r.eachNumber(WHOLE_VALUE, (m, at) -> {
+                    if (digits(m.group()) >= 3 && !money(m.group())) {
+                        out.add(at, category(r, kind), kind.entity(), 0.92, "under-label");
+                    }
+                });
+            }
+        }
+        r.eachNumber(PREFIXED, (m, at) -> {
+            if (r.cued(Cues.CLAIM_ID, at[0])) {
+                out.add(at, r.surrounding(Entity.CLAIM_ID), Entity.CLAIM_ID, 0.8, "near-claim");
+            } else if (r.likely(Category.MEDICAL) && !r.cued(Cues.PART, at[0])) {
+                out.add(at, Category.MEDICAL, Entity.MRN, 0.6, "prefixed-in-block");
+            }
+        });
+        prescribers(r, out);
+    }
+
+    private static void inline(Reading r, Reading.Spans out, Kind kind, String numbers) {
+        Matcher m = kind.inline().matcher(numbers);
+        while (m.find()) {
+            int from = m.start();
+            int to = m.end();
+            boolean weak = kind.entity() == Entity.ENCOUNTER_ID || kind.entity() == Entity.CLAIM_ID;
+            boolean longEnough = digits(m.group(1)) >= 4;
+            boolean medical = r.likely(Category.MEDICAL, Category.AI_PROMPT, Category.CHAT, Category.HR);
+            if (!medical && (!longEnough || (weak && digits(m.group(1)) < 5))) {
+                continue;
+            }
+            if (m.group(1).matches("(?:19|20)\\d\\d(?:[-/ ]\\d+)*")) {
+                continue;
+            }
+            out.add(r.digits().origin(from, to), category(r, kind), kind.entity(), weak ? 0.8 : 0.95, "inline");
+        }
+    }
+
+    private static void prescribers(Reading r, Reading.Spans out) {
+        r.eachNumber(TEN, (m, at) -> {
+            boolean cued = r.cued(Cues.NPI, at[0]);
+            if (cued || (Checksums.npi(m.group()) && r.likely(Category.MEDICAL))) {
+                out.add(at, Category.MEDICAL, Entity.NPI, cued ? 0.95 : 0.8, "npi");
+            }
+        });
+        r.eachNumber(DEA, (m, at) -> {
+            boolean cued = r.cued(Cues.DEA, at[0]);
+            if (cued || (Checksums.dea(m.group(1)) && r.likely(Category.MEDICAL))) {
+                out.add(at, Category.MEDICAL, Entity.DEA, cued ? 0.95 : 0.8, "dea");
+            }
+        });
+        r.eachNumber(MBI, (m, at) -> out.add(at, Category.MEDICAL, Entity.MBI, 0.9, "mbi"));
+    }
+
+    private static Category category(Reading r, Kind kind) {
+        return kind.entity() == Entity.EMPLOYEE_ID ? Category.HR : r.surrounding(kind.entity());
+    }
+
+    private static long digits(String s) {
+        return s.chars().filter(Character::isDigit).count();
+    }
+
+    private static boolean money(String s) {
+        return s.matches("\\d{1,3},\\d{3}.*");
+    }
+}
