@@ -20,9 +20,10 @@ public final class SpecExplain {
             text.append(key.path()).append("   ").append(standing(key)).append('\n');
             wrap(key.meaning(), text);
             if (!(key.type() instanceof SpecType.Section)) {
-                wrap("type: " + key.type().label(), text);
+                String again =
+                        key.stage().map(stage -> "; a change runs again from " + stage).orElse("");
+                wrap(key.type().label() + again, text);
             }
-            key.stage().ifPresent(stage -> wrap("a change runs again from: " + stage, text));
             text.append('\n');
         }
         text.append("The shortest spec:\n\n").append(SHORTEST);
