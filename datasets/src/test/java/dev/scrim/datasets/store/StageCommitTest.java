@@ -11,10 +11,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -201,7 +204,7 @@ final class StageCommitTest {
             assertThat(build.verify(CAPTURE))
                     .containsExactly(new FileFault("events/subject=_build/a.parquet", FileFault.Kind.CHANGED));
         }
-        Files.write(a, java.util.Arrays.copyOf(bytes, bytes.length - 1));
+        Files.write(a, Arrays.copyOf(bytes, bytes.length - 1));
         Files.delete(table.resolve("b.parquet"));
         Files.createFile(table.resolve("c.parquet"));
         assertThat(build.verify(CAPTURE))
@@ -230,7 +233,7 @@ final class StageCommitTest {
         Files.copy(
                 local(build.stage(TIMELINE)).resolve("manifest.json"),
                 capture,
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                StandardCopyOption.REPLACE_EXISTING);
         assertThatThrownBy(() -> build.committed(CAPTURE))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("another build or stage");
@@ -284,13 +287,16 @@ final class StageCommitTest {
         assertThat(StoreIo.userError(
                         new IllegalStateException(new IOException("No space left on device")), "build", "stage"))
                 .isPresent();
+        UserError said = new UserError("Cannot do it", "do something else");
+        assertThat(StoreIo.userError(new IllegalStateException(said), "build", "stage"))
+                .contains(said);
         assertThat(StoreIo.userError(new IOException("bad sector"), "build", "stage"))
                 .isEmpty();
     }
 
     @Test
     void onAnObjectStoreTheManifestMovesLast() throws IOException {
-        List<String> moves = new java.util.ArrayList<>();
+        List<String> moves = new ArrayList<>();
         try (RawLocalFileSystem store = new RawLocalFileSystem() {
             @Override
             public boolean rename(org.apache.hadoop.fs.Path from, org.apache.hadoop.fs.Path to) throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
@@ -105,6 +106,32 @@ final class WorkspaceTest {
             assertThat(workspace.protection()).isEqualTo(Protection.UNCHECKED);
             assertThat(workspace.freeBytes()).isEmpty();
             assertThatThrownBy(workspace::defaultKeyring).isInstanceOf(UserError.class);
+        }
+    }
+
+    @Test
+    void onHdfsThePermissionsAreLookedAtToo() throws IOException {
+        try (RawLocalFileSystem hdfs = new RawLocalFileSystem() {
+            @Override
+            public URI getUri() {
+                return URI.create("hdfs://name/");
+            }
+        }) {
+            hdfs.initialize(URI.create("hdfs://name/"), new Configuration());
+            org.apache.hadoop.fs.Path root =
+                    new org.apache.hadoop.fs.Path(temp.resolve("ws").toString());
+            Workspace workspace = Workspace.open(root, new HadoopDisk(hdfs), Clock.systemUTC());
+            assertThat(workspace.protection()).isEqualTo(Protection.OWNER_ONLY);
+            assertThat(workspace.freeBytes()).isPresent();
+            try (BuildRun run = workspace.build("b1").start();
+                    StageCommit stage = run.begin(new StageName("01-capture"))) {
+                stage.commit(StageFacts.of("", Map.of(), Map.of(), ""));
+            }
+            assertThat(workspace.build("b1").stages()).hasSize(1);
+            Files.setPosixFilePermissions(temp.resolve("ws"), PosixFilePermissions.fromString("rwxr-x---"));
+            assertThatThrownBy(() -> Workspace.open(root, new HadoopDisk(hdfs), Clock.systemUTC()))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("chmod 700 hdfs://name/");
         }
     }
 

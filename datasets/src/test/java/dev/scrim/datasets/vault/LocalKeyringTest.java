@@ -3,6 +3,7 @@ package dev.scrim.datasets.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.crypto.tink.InsecureSecretKeyAccess;
 import dev.scrim.datasets.check.UserError;
 import dev.scrim.datasets.model.SubjectId;
 import dev.scrim.datasets.store.BuildRun;
@@ -13,6 +14,7 @@ import dev.scrim.datasets.store.Workspace;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -104,7 +106,7 @@ final class LocalKeyringTest {
     void noKeyIsStoredUnwrappedOrPrinted() throws IOException {
         LocalKeyring keys = LocalKeyring.openOrCreate(file);
         DataKey key = keys.dataKey(id(1));
-        byte[] secret = key.secret().toByteArray(com.google.crypto.tink.InsecureSecretKeyAccess.get());
+        byte[] secret = key.secret().toByteArray(InsecureSecretKeyAccess.get());
         for (String text : List.of(Files.readString(file), key.toString(), keys.toString(), keys.describe())) {
             assertThat(text)
                     .doesNotContain(Base64.getEncoder().encodeToString(secret))
@@ -229,7 +231,7 @@ final class LocalKeyringTest {
         for (int i = 0; i < 40; i++) {
             here.dataKey(id(i));
         }
-        String output = new String(child.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(child.waitFor()).as(output).isZero();
         assertThat(here.keyIds()).hasSize(60);
         for (int i = 0; i < 60; i++) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.hadoop.conf.Configuration;
@@ -129,7 +130,7 @@ final class SubjectCryptoFactoryTest {
         }
         assertThat(refused).isGreaterThan(100);
         for (int cut : new int[] {1, 4, 8, sealed.length / 2, sealed.length - 3}) {
-            Files.write(file, java.util.Arrays.copyOf(sealed, sealed.length - cut));
+            Files.write(file, Arrays.copyOf(sealed, sealed.length - cut));
             assertThatThrownBy(() -> read(file)).isInstanceOfAny(IOException.class, RuntimeException.class);
         }
     }
