@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one build. A stage exists when its folder has a manifest; anything else is not there. Thread-safe. */
 public final class BuildFolder {
@@ -120,7 +121,26 @@ public final class BuildFolder {
         });
     }
 
-    private Optional<FileFault> fault(Path root, StoredFile file, @org.jspecify.annotations.Nullable Long bytes) {
+    /**
+     * Files of a committed stage that can be read without a key, apart from its manifest. Looks at first bytes only.
+     *
+     * @return paths below the stage's folder, sorted
+     */
+    public List<String> unencrypted(StageName stage) {
+        Path root = stage(stage);
+        StageFiles files = new StageFiles(disk, root);
+        return StoreIo.call("look at stage", root, () -> {
+            List<String> found = new ArrayList<>();
+            for (String path : files.lengths().keySet()) {
+                if (!path.equals(Manifest.FILE) && !files.isEncrypted(new Path(root, path))) {
+                    found.add(path);
+                }
+            }
+            return List.copyOf(found);
+        });
+    }
+
+    private Optional<FileFault> fault(Path root, StoredFile file, @Nullable Long bytes) {
         if (bytes == null) {
             return Optional.of(new FileFault(file.path(), FileFault.Kind.MISSING));
         }

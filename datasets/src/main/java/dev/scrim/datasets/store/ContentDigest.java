@@ -2,6 +2,7 @@ package dev.scrim.datasets.store;
 
 import java.io.Serializable;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -92,7 +93,7 @@ public final class ContentDigest implements Serializable {
 
     @Override
     public boolean equals(Object o) {
-        return o instanceof ContentDigest other && java.util.Arrays.equals(toBytes(), other.toBytes());
+        return o instanceof ContentDigest other && Arrays.equals(toBytes(), other.toBytes());
     }
 
     @Override

@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /** The few operations a commit is made of, with the promises each kind of storage can keep. */
 interface Disk {
@@ -17,11 +15,11 @@ interface Disk {
      * process to read permissions, and falls back to copying when a rename fails.
      */
     static Disk of(Path root, Configuration conf) throws IOException {
-        FileSystem fs = root.getFileSystem(conf);
-        if (fs instanceof LocalFileSystem || fs instanceof RawLocalFileSystem) {
+        String scheme = root.toUri().getScheme();
+        if ((scheme == null ? FileSystem.getDefaultUri(conf).getScheme() : scheme).equals("file")) {
             return new LocalDisk();
         }
-        return new HadoopDisk(fs);
+        return new HadoopDisk(root.getFileSystem(conf));
     }
 
     /** One name in a folder. */
@@ -30,6 +28,8 @@ interface Disk {
     Path qualify(Path path);
 
     boolean exists(Path path) throws IOException;
+
+    boolean isFolder(Path path) throws IOException;
 
     /** Names in a folder, sorted; empty when there is no such folder. */
     List<Entry> list(Path folder) throws IOException;
@@ -50,9 +50,6 @@ interface Disk {
 
     /** Moves to a name that must not exist yet. */
     void rename(Path from, Path to) throws IOException;
-
-    /** Puts a small file in place of another in one step. */
-    void replace(Path from, Path to) throws IOException;
 
     /** Removes a file, or a folder with all it holds; nothing to do when it is not there. */
     void delete(Path path) throws IOException;

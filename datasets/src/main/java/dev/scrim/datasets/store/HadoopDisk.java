@@ -39,6 +39,11 @@ final class HadoopDisk implements Disk {
     }
 
     @Override
+    public boolean isFolder(Path path) throws IOException {
+        return fs.exists(path) && fs.getFileStatus(path).isDirectory();
+    }
+
+    @Override
     public List<Entry> list(Path folder) throws IOException {
         List<Entry> entries = new ArrayList<>();
         try {
@@ -81,7 +86,7 @@ final class HadoopDisk implements Disk {
 
     @Override
     public boolean renamesFolders() {
-        return POSIX_LIKE.contains(fs.getScheme());
+        return POSIX_LIKE.contains(fs.getUri().getScheme());
     }
 
     @Override
@@ -96,12 +101,6 @@ final class HadoopDisk implements Disk {
     }
 
     @Override
-    public void replace(Path from, Path to) throws IOException {
-        fs.delete(to, false);
-        rename(from, to);
-    }
-
-    @Override
     public void delete(Path path) throws IOException {
         if (!fs.delete(path, true) && fs.exists(path)) {
             throw new IOException("Cannot delete: " + path);
@@ -110,14 +109,14 @@ final class HadoopDisk implements Disk {
 
     @Override
     public OptionalLong freeBytes(Path path) throws IOException {
-        return POSIX_LIKE.contains(fs.getScheme())
+        return POSIX_LIKE.contains(fs.getUri().getScheme())
                 ? OptionalLong.of(fs.getStatus(path).getRemaining())
                 : OptionalLong.empty();
     }
 
     @Override
     public Protection checkOwnerOnly(Path folder) throws IOException {
-        if (!POSIX_LIKE.contains(fs.getScheme())) {
+        if (!POSIX_LIKE.contains(fs.getUri().getScheme())) {
             return Protection.UNCHECKED;
         }
         FsPermission permission = fs.getFileStatus(folder).getPermission();

@@ -37,12 +37,17 @@ final class LocalDisk implements Disk {
 
     @Override
     public Path qualify(Path path) {
-        return new Path(nio(path).toUri());
+        return new Path("file", null, nio(path).toString());
     }
 
     @Override
     public boolean exists(Path path) {
         return Files.exists(nio(path), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
+    public boolean isFolder(Path path) {
+        return Files.isDirectory(nio(path));
     }
 
     @Override
@@ -143,11 +148,6 @@ final class LocalDisk implements Disk {
         }
         Files.move(nio(from), nio(to), StandardCopyOption.ATOMIC_MOVE);
         sync(nio(to).resolveSibling("."));
-    }
-
-    @Override
-    public void replace(Path from, Path to) throws IOException {
-        replace(nio(from), nio(to));
     }
 
     static void replace(java.nio.file.Path from, java.nio.file.Path to) throws IOException {

@@ -46,14 +46,24 @@ public final class StageCommit implements AutoCloseable {
      * Makes the stage exist.
      *
      * @throws dev.scrim.datasets.check.UserError when the disk is full; nothing is committed then
-     * @throws IllegalStateException when the stage exists already, or a writer has not finished
+     * @throws IllegalStateException when the stage exists already, a writer has not finished, or a file is not
+     *     encrypted
      */
     public Manifest commit(StageFacts facts) {
+        return commit(facts, false);
+    }
+
+    /** As {@link #commit}, for a stage that people or trainers read without a key, such as exported shards. */
+    public Manifest commitReadable(StageFacts facts) {
+        return commit(facts, true);
+    }
+
+    private Manifest commit(StageFacts facts, boolean readable) {
         if (ended) {
             throw new IllegalStateException("Cannot commit stage " + stage + ": it has ended");
         }
         Manifest manifest = StoreIo.call("commit stage", build.stage(stage), () -> {
-            Manifest prepared = prepare(facts);
+            Manifest prepared = prepare(facts, readable);
             publish();
             return prepared;
         });
@@ -62,8 +72,8 @@ public final class StageCommit implements AutoCloseable {
     }
 
     /** Everything but the rename: after it the folder is whole, and still does not exist to any reader. */
-    Manifest prepare(StageFacts facts) throws IOException {
-        List<StoredFile> files = new StageFiles(disk, folder).settle();
+    Manifest prepare(StageFacts facts, boolean readable) throws IOException {
+        List<StoredFile> files = new StageFiles(disk, folder).settle(readable);
         Manifest manifest = new Manifest(build.id(), stage, facts, files, started, clock.instant());
         disk.writeNew(new Path(folder, Manifest.FILE), ManifestJson.write(manifest));
         disk.sync(folder);

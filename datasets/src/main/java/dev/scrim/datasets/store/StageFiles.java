@@ -3,6 +3,7 @@ package dev.scrim.datasets.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -13,6 +14,12 @@ import org.apache.hadoop.fs.Path;
 final class StageFiles {
     private static final String UNFINISHED = "_temporary";
     private static final String SUCCESS = "_SUCCESS";
+
+    /** Magic of a Parquet file with an encrypted footer (Parquet modular encryption, section 5.1). */
+    private static final byte[] TABLE = {'P', 'A', 'R', 'E'};
+
+    /** A Tink stream begins with its header's length: 1 + 32 bytes of salt + 7 of nonce prefix. */
+    private static final byte STREAM_HEADER_BYTES = 40;
 
     private final Disk disk;
     private final Path root;
@@ -33,14 +40,20 @@ final class StageFiles {
      * Removes what writers leave beside their data (job markers, Hadoop's local checksums), makes the rest durable and
      * hashes it.
      *
-     * @throws IllegalStateException when a writer has not finished
+     * @param readable whether files may lie there unencrypted
+     * @throws IllegalStateException when a writer has not finished, or a file is not encrypted and should be
      */
-    List<StoredFile> settle() throws IOException {
+    List<StoredFile> settle(boolean readable) throws IOException {
         TreeMap<String, Long> found = new TreeMap<>();
         walk(root, "", found, true);
         List<StoredFile> files = new ArrayList<>(found.size());
         for (var entry : found.entrySet()) {
             Path file = new Path(root, entry.getKey());
+            if (!readable && !isEncrypted(file)) {
+                throw new IllegalStateException(
+                        "Cannot commit stage: " + file
+                                + " is not encrypted (write tables with the subject crypto factory, media with the media vault)");
+            }
             disk.sync(file);
             try (InputStream in = disk.open(file)) {
                 files.add(new StoredFile(entry.getKey(), entry.getValue(), Digests.sha256(in)));
@@ -66,6 +79,15 @@ final class StageFiles {
         if (settle) {
             disk.sync(folder);
         }
+    }
+
+    /** By its first bytes: a Parquet file with an encrypted footer, or a Tink AES256-GCM-HKDF stream. */
+    boolean isEncrypted(Path file) throws IOException {
+        byte[] start;
+        try (InputStream in = disk.open(file)) {
+            start = in.readNBytes(TABLE.length);
+        }
+        return Arrays.equals(start, TABLE) || (start.length > 0 && start[0] == STREAM_HEADER_BYTES);
     }
 
     private static boolean isLitter(String name) {

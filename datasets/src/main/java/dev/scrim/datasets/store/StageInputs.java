@@ -1,5 +1,6 @@
 package dev.scrim.datasets.store;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
 public record StageInputs(List<String> upstream, String settings, SortedMap<String, String> versions) {
     public StageInputs {
         upstream = List.copyOf(upstream);
-        versions = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(versions));
+        versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
     }
 
     public String digest() {

@@ -43,7 +43,8 @@ public final class StoreIo {
     }
 
     /**
-     * The user's mistake behind a failure, wherever it is in the chain of causes: a full disk or a refused access.
+     * The user's mistake behind a failure, wherever it is in the chain of causes: one that says so itself, a full disk
+     * or a refused access.
      * For code that writes through other libraries, such as a Spark job.
      *
      * @param verb what was tried, in words that follow "Cannot"
@@ -51,6 +52,9 @@ public final class StoreIo {
     public static Optional<UserError> userError(Throwable failure, String verb, Object where) {
         int depth = 0;
         for (Throwable t = failure; t != null && depth < 50; t = t.getCause(), depth++) {
+            if (t instanceof UserError said) {
+                return Optional.of(said);
+            }
             if (isDiskFull(t)) {
                 return Optional.of(new UserError(
                         "Cannot " + verb + ": " + where + ": the disk is full",

@@ -39,11 +39,9 @@ public final class Workspace {
     static Workspace open(Path path, Disk disk, Clock clock) {
         Path root = disk.qualify(path);
         return StoreIo.call("open workspace", root, () -> {
-            boolean isNew = !disk.exists(root);
-            if (isNew) {
+            if (!disk.exists(root)) {
                 disk.makeFolder(root);
-            } else if (disk.list(root.getParent() == null ? root : root.getParent()).stream()
-                    .anyMatch(e -> e.name().equals(root.getName()) && !e.folder())) {
+            } else if (!disk.isFolder(root)) {
                 throw new UserError("Cannot open workspace: " + root + " is a file", "name a folder");
             }
             Protection protection = disk.checkOwnerOnly(root);

@@ -12,7 +12,7 @@ public record KeyId(String subject, int epoch) implements Comparable<KeyId> {
     /** Subject of what is nobody's, such as a table of violations. */
     public static final String BUILD = "_build";
 
-    private static final Pattern SUBJECT = Pattern.compile("[0-9a-f]{32}|" + BUILD);
+    private static final Pattern SUBJECT = Pattern.compile("s[0-9a-f]{32}|" + BUILD);
 
     public KeyId {
         if (!SUBJECT.matcher(subject).matches()) {

@@ -15,7 +15,8 @@ public interface KeyService {
     /** The key of this name; empty when it was never made, or was destroyed. */
     Optional<DataKey> existingKey(KeyId id);
 
-    /** A person's name in paths and shards: 32 hex digits, the same for as long as the keyring lives. */
+    /** A person's name in paths and shards, the same for as long as the keyring lives: {@code s} and 32 hex digits. The
+     * letter keeps readers that guess the type of a partition's value from taking {@code 12e45} for a number. */
     String opaque(SubjectId subject);
 
     /**

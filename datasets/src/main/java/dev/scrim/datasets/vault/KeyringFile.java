@@ -162,7 +162,9 @@ final class KeyringFile {
                     .forEach(e -> keys.put(KeyId.parse(e.getKey()), e.getValue().asText()));
             TreeSet<KeyId> destroyed = new TreeSet<>();
             in.path("destroyed").forEach(id -> destroyed.add(KeyId.parse(id.asText())));
-            return new KeyringFile(master, in.path(NAMES).asText(), keys, destroyed);
+            KeyringFile content = new KeyringFile(master, in.path(NAMES).asText(), keys, destroyed);
+            content.namesKey(file); // A master key that opens nothing is found now, not at the first table.
+            return content;
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw damaged(file, "it is damaged");
         }

@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +50,7 @@ public final class LocalKeyring implements KeyService {
     private record Stamp(@Nullable Object fileKey, long modifiedNs, long bytes) {
         static Stamp of(BasicFileAttributes attributes) {
             return new Stamp(
-                    attributes.fileKey(),
-                    attributes.lastModifiedTime().to(java.util.concurrent.TimeUnit.NANOSECONDS),
-                    attributes.size());
+                    attributes.fileKey(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS), attributes.size());
         }
     }
 
@@ -156,7 +155,7 @@ public final class LocalKeyring implements KeyService {
 
     @Override
     public String opaque(SubjectId subject) {
-        return hmac("subject", subject.value()).substring(0, OPAQUE_DIGITS);
+        return "s" + hmac("subject", subject.value()).substring(0, OPAQUE_DIGITS);
     }
 
     @Override
