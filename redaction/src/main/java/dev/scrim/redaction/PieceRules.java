@@ -41,8 +41,7 @@ final class PieceRules {
         List<String> labels = piece.chrome() ? List.of() : frame.labels().of(piece);
         boolean sensitive = window.isPresent() && window.get().isSensitive();
         for (Span s : spans(unit(piece.text(), labels.stream().findFirst(), window))) {
-            out.span(
-                    frame.layout(), piece, s.start(), s.end(), s.category(), s.entity(), s.score(), s.rule());
+            out.span(frame.layout(), piece, s.start(), s.end(), s.category(), s.entity(), s.score(), s.rule());
         }
         for (PersonTagger.Tag tag : names(piece.text(), sensitive && !piece.chrome())) {
             out.span(
@@ -68,9 +67,7 @@ final class PieceRules {
     /** Names of persons that are not words of interfaces. */
     List<PersonTagger.Tag> names(String text, boolean sensitive) {
         float threshold = sensitive ? settings.sensitiveNameThreshold() : settings.nameThreshold();
-        return tagged
-                .computeIfAbsent(text, t -> tagger.tag(t, settings.sensitiveNameThreshold()))
-                .stream()
+        return tagged.computeIfAbsent(text, t -> tagger.tag(t, settings.sensitiveNameThreshold())).stream()
                 .filter(t -> t.kind() == PersonTagger.Kind.PERSON && t.probability() >= threshold)
                 .filter(t -> isNameLike(text.substring(t.start(), t.end())))
                 .toList();
@@ -106,8 +103,7 @@ final class PieceRules {
                 && tokens.stream().anyMatch(t -> t.length() >= 2 && !lists.isInterfaceWord(t));
     }
 
-    private void field(
-            FrameScene frame, Optional<WindowScene> window, Piece piece, List<String> labels, Finds out) {
+    private void field(FrameScene frame, Optional<WindowScene> window, Piece piece, List<String> labels, Finds out) {
         String text = piece.text();
         int colon = text.indexOf(':');
         if (colon > 1 && colon < text.length() - 2) {
@@ -138,8 +134,11 @@ final class PieceRules {
         String value = piece.text().substring(start);
         boolean sensitive = window.isPresent() && window.get().isSensitive();
         boolean person = field.entity().equals("PERSON");
-        boolean counts = field.strong() || sensitive || (person && !names(value, true).isEmpty());
-        if (!counts || !field.shape().fits(value) || (person && WordLists.tokens(value).size() > 6)) {
+        boolean counts =
+                field.strong() || sensitive || (person && !names(value, true).isEmpty());
+        if (!counts
+                || !field.shape().fits(value)
+                || (person && WordLists.tokens(value).size() > 6)) {
             return;
         }
         Category category = field.category() == Category.PERSON ? personCategory(window) : field.category();

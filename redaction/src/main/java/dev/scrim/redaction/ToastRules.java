@@ -46,8 +46,7 @@ final class ToastRules {
             if (body && (person || (outOfPlace && sender.split(" ").length <= 5)) && isBrief(frames, at, head)) {
                 for (Piece row : rows) {
                     boolean first = row == head;
-                    out.whole(
-                            layout, row, Category.CHAT, first && person ? "PERSON" : "MESSAGE", 0.8, "toast.message");
+                    out.whole(layout, row, Category.CHAT, first && person ? "PERSON" : "MESSAGE", 0.8, "toast.message");
                 }
             }
         }

@@ -230,10 +230,7 @@ final class StageCommitTest {
         commit(CAPTURE);
         commit(TIMELINE);
         Path capture = local(build.stage(CAPTURE)).resolve("manifest.json");
-        Files.copy(
-                local(build.stage(TIMELINE)).resolve("manifest.json"),
-                capture,
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(local(build.stage(TIMELINE)).resolve("manifest.json"), capture, StandardCopyOption.REPLACE_EXISTING);
         assertThatThrownBy(() -> build.committed(CAPTURE))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("another build or stage");

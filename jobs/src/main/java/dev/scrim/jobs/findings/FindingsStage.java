@@ -60,14 +60,18 @@ public final class FindingsStage implements Stage {
     @Override
     public Map<String, String> versions(Build build) {
         return Map.of(
-                "findings", "1", "analyzer", Analyzer.standard(RedactionSettings.standard()).version());
+                "findings",
+                "1",
+                "analyzer",
+                Analyzer.standard(RedactionSettings.standard()).version());
     }
 
     @Override
     public void run(StageRun run) {
         MergedRows segments = SegmentRows.of(run);
         Dataset<Row> first = segments.sorted();
-        long trajectories = first.filter(functions.col("segment_head").isNotNull()).count();
+        long trajectories =
+                first.filter(functions.col("segment_head").isNotNull()).count();
         LongAccumulator found = run.progress("trajectories", 2 * trajectories);
         run.write(LOCAL, first.mapPartitions(new Detect(found), Encoders.row(TABLE.schema())));
 
@@ -114,8 +118,8 @@ public final class FindingsStage implements Stage {
         for (StructField field : type.fields()) {
             cells.add(
                     switch (field.name()) {
-                        case "secret_id", "category", "entity", "text", "score", "detector" -> functions.col(
-                                field.name());
+                        case "secret_id", "category", "entity", "text", "score", "detector" ->
+                            functions.col(field.name());
                         case "t_us" -> functions.lit(0L).as(field.name());
                         case "boxes" -> functions.array().cast(field.dataType()).as(field.name());
                         default -> functions.lit(null).cast(field.dataType()).as(field.name());
@@ -126,9 +130,13 @@ public final class FindingsStage implements Stage {
                 .agg(
                         functions.max("score").as("score"),
                         functions.min("detector").as("detector"))
-                .select(functions.col(Tagged.SUBJECT), functions.struct(cells.toArray(Column[]::new)).as(FINDING))
+                .select(
+                        functions.col(Tagged.SUBJECT),
+                        functions.struct(cells.toArray(Column[]::new)).as(FINDING))
                 .groupBy(Tagged.SUBJECT)
-                .agg(functions.struct(functions.sort_array(functions.collect_list(functions.col(FINDING)))
+                .agg(functions
+                        .struct(functions
+                                .sort_array(functions.collect_list(functions.col(FINDING)))
                                 .as("findings"))
                         .as(KNOWN));
     }

@@ -145,8 +145,8 @@ public final class ReadingsStage implements Stage {
         @Override
         public Iterator<Row> call(Iterator<Row> rows) {
             List<ReadMachine> opened = new ArrayList<>();
-            TaskContext.get().addTaskCompletionListener(
-                    (TaskCompletionListener) context -> opened.forEach(ReadMachine::close));
+            TaskContext.get()
+                    .addTaskCompletionListener((TaskCompletionListener) context -> opened.forEach(ReadMachine::close));
             return Streams.perGroup(rows, MergedRows::keyOf, key -> {
                 ReadMachine machine = new ReadMachine(task);
                 opened.add(machine);

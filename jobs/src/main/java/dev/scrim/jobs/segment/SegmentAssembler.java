@@ -99,11 +99,13 @@ public final class SegmentAssembler {
         steps.forEach(s -> s.window().ifPresent(w -> windows.put(w.tUs(), w)));
         List<ScreenView> screens = new ArrayList<>();
         for (FrameBlob frame : frames) {
-            List<PlacedLine> placed = new ArrayList<>(lines.getOrDefault(frame.frame().tUs(), List.of()));
+            List<PlacedLine> placed =
+                    new ArrayList<>(lines.getOrDefault(frame.frame().tUs(), List.of()));
             placed.sort(Comparator.comparingInt((PlacedLine l) -> l.box().y())
                     .thenComparingInt(l -> l.box().x())
                     .thenComparing(l -> l.line().id()));
-            Map.Entry<Long, WindowEvent> active = windows.floorEntry(frame.frame().tUs());
+            Map.Entry<Long, WindowEvent> active =
+                    windows.floorEntry(frame.frame().tUs());
             screens.add(new ScreenView(
                     frame.frame(),
                     recording().viewport(),
@@ -116,11 +118,17 @@ public final class SegmentAssembler {
     private List<TextItem> texts() {
         List<TextItem> out = new ArrayList<>();
         long start = steps.isEmpty() ? 0 : steps.get(0).action().span().startUs();
-        long end = steps.isEmpty() ? 0 : steps.get(steps.size() - 1).action().span().endUs();
+        long end = steps.isEmpty()
+                ? 0
+                : steps.get(steps.size() - 1).action().span().endUs();
         TimeSpan whole = new TimeSpan(Math.min(start, end), Math.max(start, end));
         if (!recording().task().isEmpty()) {
             out.add(new TextItem(
-                    new TextRef(TextRef.Kind.TASK, 0), whole, recording().task(), recording().task(), Optional.empty()));
+                    new TextRef(TextRef.Kind.TASK, 0),
+                    whole,
+                    recording().task(),
+                    recording().task(),
+                    Optional.empty()));
         }
         TreeMap<Long, WindowEvent> byOrdinal = new TreeMap<>();
         steps.forEach(s -> s.window().ifPresent(w -> byOrdinal.putIfAbsent(w.ordinal(), w)));
@@ -129,8 +137,8 @@ public final class SegmentAssembler {
             out.add(new TextItem(
                     new TextRef(TextRef.Kind.TITLE, w.ordinal()), from, w.title(), w.title(), Optional.of(w)));
             w.url()
-                    .ifPresent(url -> out.add(new TextItem(
-                            new TextRef(TextRef.Kind.URL, w.ordinal()), from, url, url, Optional.of(w))));
+                    .ifPresent(url -> out.add(
+                            new TextItem(new TextRef(TextRef.Kind.URL, w.ordinal()), from, url, url, Optional.of(w))));
         }
         for (Step s : steps) {
             if (s.action() instanceof Action.TypeText t) {

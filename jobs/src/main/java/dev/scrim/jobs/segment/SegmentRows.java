@@ -29,8 +29,8 @@ public final class SegmentRows {
     static final String RECORDING = "segment_head";
     static final String STEP = ActionsStage.STEP;
     static final String FRAME = ReadingsStage.FRAME;
-    static final StructType HEAD = Cells.struct(
-            must("recording", new RecordingRows().schema()), must("trajectory", DataTypes.IntegerType));
+    static final StructType HEAD =
+            Cells.struct(must("recording", new RecordingRows().schema()), must("trajectory", DataTypes.IntegerType));
 
     private SegmentRows() {}
 
@@ -38,15 +38,15 @@ public final class SegmentRows {
     public static Dataset<Row> heads(StageRun run) {
         Dataset<Row> steps = run.read(StageNames.ACTIONS, ActionsStage.ACTIONS, STEP);
         Dataset<Row> trajectories = readable(run, trajectories(steps));
-        return run.read(
-                        StageNames.TIMELINE, TimelineStage.TIMELINE, TimelineStage.RECORDING)
+        return run.read(StageNames.TIMELINE, TimelineStage.TIMELINE, TimelineStage.RECORDING)
                 .join(trajectories, Tagged.RECORDING)
                 .select(
                         functions.col(Tagged.SUBJECT),
                         functions.col(Tagged.RECORDING),
                         functions.col(Tagged.SEQ),
                         functions.col("trajectory"),
-                        functions.struct(
+                        functions
+                                .struct(
                                         functions.col(TimelineStage.RECORDING).as("recording"),
                                         functions.col("trajectory"))
                                 .as(RECORDING));
@@ -94,7 +94,8 @@ public final class SegmentRows {
                 .filter(functions.col(v + ".code").equalTo(ViolationCode.READING_FAILED.name()))
                 .select(
                         functions.col(Tagged.RECORDING),
-                        functions.regexp_extract(functions.col(v + ".location"), "^trajectory:(\\d+)", 1)
+                        functions
+                                .regexp_extract(functions.col(v + ".location"), "^trajectory:(\\d+)", 1)
                                 .cast("int")
                                 .as("trajectory"))
                 .distinct();
@@ -129,23 +130,27 @@ public final class SegmentRows {
         return sightings
                 .join(
                         at,
-                        functions.col(Tagged.RECORDING)
+                        functions
+                                .col(Tagged.RECORDING)
                                 .equalTo(functions.col("at_recording"))
-                                .and(functions.col(ReadingsStage.SIGHTING + ".t_us")
+                                .and(functions
+                                        .col(ReadingsStage.SIGHTING + ".t_us")
                                         .equalTo(functions.col("at_t_us"))))
                 .join(
                         lines,
-                        functions.col(Tagged.RECORDING)
+                        functions
+                                .col(Tagged.RECORDING)
                                 .equalTo(functions.col("line_recording"))
-                                .and(functions.col(ReadingsStage.SIGHTING + ".line_id")
+                                .and(functions
+                                        .col(ReadingsStage.SIGHTING + ".line_id")
                                         .equalTo(functions.col("line_id"))))
                 .select(
                         functions.col(Tagged.SUBJECT),
                         functions.col(Tagged.RECORDING),
                         functions.col(Tagged.SEQ),
                         functions.col("trajectory"),
-                        functions.struct(
-                                        functions.col(ReadingsStage.SIGHTING).as("sighting"), functions.col("line"))
+                        functions
+                                .struct(functions.col(ReadingsStage.SIGHTING).as("sighting"), functions.col("line"))
                                 .as(SeenLine.KIND));
     }
 }

@@ -18,8 +18,8 @@ import java.util.Set;
 
 /** The vocabularies of layout: words of interfaces, headings, field labels. Loaded once, immutable, thread-safe. */
 public final class WordLists {
-    private static final Set<String> PROMPT_OPENERS =
-            Set.of("type", "write", "message", "send", "search", "ask", "reply", "add", "enter", "start", "filter", "find");
+    private static final Set<String> PROMPT_OPENERS = Set.of(
+            "type", "write", "message", "send", "search", "ask", "reply", "add", "enter", "start", "filter", "find");
     private static final WordLists STANDARD = new WordLists();
 
     private final Set<String> uiWords = new HashSet<>();
@@ -85,9 +85,7 @@ public final class WordLists {
     /** Share of the words that are ones of interfaces, 0 to 1. */
     public double interfaceShare(String text) {
         List<String> tokens = tokens(text);
-        return tokens.isEmpty()
-                ? 1
-                : tokens.stream().filter(uiWords::contains).count() / (double) tokens.size();
+        return tokens.isEmpty() ? 1 : tokens.stream().filter(uiWords::contains).count() / (double) tokens.size();
     }
 
     /** Whether the text invites input and holds none: it opens like a prompt and is made of interface words. */

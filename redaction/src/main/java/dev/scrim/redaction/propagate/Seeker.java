@@ -74,9 +74,8 @@ final class Seeker {
     List<int[]> find(String original, Folded text) {
         return switch (mode) {
             case ANYWHERE -> matcher.find(text);
-            case WHOLE -> text.text().equals(key) && !key.isEmpty()
-                    ? List.of(new int[] {0, original.length()})
-                    : List.of();
+            case WHOLE ->
+                text.text().equals(key) && !key.isEmpty() ? List.of(new int[] {0, original.length()}) : List.of();
             case WORD -> words(original, text);
         };
     }
