@@ -2,6 +2,7 @@ package dev.scrim.jobs.findings;
 
 import dev.scrim.datasets.model.Finding;
 import dev.scrim.jobs.rows.Streams;
+import dev.scrim.jobs.rows.TrajectorySeq;
 import dev.scrim.jobs.segment.SegmentAssembler;
 import dev.scrim.redaction.Analyzer;
 import java.util.function.Consumer;
@@ -10,8 +11,6 @@ import org.apache.spark.util.LongAccumulator;
 
 /** Finds what one trajectory shows by itself. */
 final class DetectMachine implements Streams.Machine<Row, Row> {
-    private static final int TRAJECTORY_SHIFT = 32;
-
     private final SegmentAssembler segment = new SegmentAssembler();
     private final Analyzer analyzer;
     private final LongAccumulator done;
@@ -34,12 +33,11 @@ final class DetectMachine implements Streams.Machine<Row, Row> {
         }
     }
 
-    /** The sequence carries the trajectory in its upper half, so that findings can be grouped without reading them. */
     static void emit(SegmentAssembler segment, Iterable<Finding> findings, Consumer<Row> sink) {
-        long seq = (long) segment.id().ordinal() << TRAJECTORY_SHIFT;
+        TrajectorySeq seq = new TrajectorySeq(segment.id().ordinal());
         for (Finding f : findings) {
             sink.accept(FindingsStage.TABLE.row(
-                    segment.subject(), segment.recording().id().value(), FindingsStage.FINDING, seq++, f));
+                    segment.subject(), segment.recording().id().value(), FindingsStage.FINDING, seq.next(), f));
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.scrim.jobs.rows.FindingRows;
 import dev.scrim.jobs.rows.MergedRows;
 import dev.scrim.jobs.rows.Streams;
 import dev.scrim.jobs.rows.Tagged;
+import dev.scrim.jobs.rows.TrajectorySeq;
 import dev.scrim.jobs.segment.SegmentRows;
 import dev.scrim.jobs.stage.Build;
 import dev.scrim.jobs.stage.Stage;
@@ -76,8 +77,7 @@ public final class FindingsStage implements Stage {
         run.write(LOCAL, first.mapPartitions(new Detect(found), Encoders.row(TABLE.schema())));
 
         Dataset<Row> own = run.written(LOCAL, FINDING)
-                // The sequence of local findings carries their trajectory, see DetectMachine.
-                .withColumn("trajectory", functions.expr("cast(shiftright(seq, 32) as int)"));
+                .withColumn("trajectory", TrajectorySeq.trajectory());
         Dataset<Row> known = known(own);
         Dataset<Row> heads = SegmentRows.heads(run).join(known, Tagged.SUBJECT);
         Dataset<Row> second = SegmentRows.of(run)

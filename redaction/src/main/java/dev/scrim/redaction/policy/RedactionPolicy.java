@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param decisions a category that is missing is masked by spans: nothing is kept by omission
  */
-public record RedactionPolicy(Map<Category, Decision> decisions) {
+public record RedactionPolicy(Map<Category, Decision> decisions) implements java.io.Serializable {
     public RedactionPolicy {
         EnumMap<Category, Decision> all = new EnumMap<>(Category.class);
         for (Category c : Category.values()) {

@@ -1,0 +1,142 @@
+package dev.scrim.jobs.verified;
+
+import dev.scrim.datasets.model.PageReader;
+import dev.scrim.datasets.store.StageName;
+import dev.scrim.featurizers.reading.TesseractPageReader;
+import dev.scrim.jobs.findings.FindingsStage;
+import dev.scrim.jobs.redacted.RedactedStage;
+import dev.scrim.jobs.rows.FindingRows;
+import dev.scrim.jobs.rows.FrameBlobRows;
+import dev.scrim.jobs.rows.LeakRows;
+import dev.scrim.jobs.rows.MaskRows;
+import dev.scrim.jobs.rows.MergedRows;
+import dev.scrim.jobs.rows.OutcomeRows;
+import dev.scrim.jobs.rows.RedactedTextRows;
+import dev.scrim.jobs.rows.Streams;
+import dev.scrim.jobs.rows.Tagged;
+import dev.scrim.jobs.rows.TrajectorySeq;
+import dev.scrim.jobs.rows.ViolationRows;
+import dev.scrim.jobs.stage.Build;
+import dev.scrim.jobs.stage.Stage;
+import dev.scrim.jobs.stage.StageNames;
+import dev.scrim.jobs.stage.StageRun;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.util.TaskCompletionListener;
+
+/**
+ * The second look. Its table holds only what it changes: frames that it masked further, frames and texts that it
+ * withholds, the leaks it found, and its verdict on each trajectory.
+ */
+public final class VerifiedStage implements Stage {
+    public static final String VERIFIED = "verified";
+    public static final String OUTCOME = RedactedStage.OUTCOME;
+    public static final String FRAME = RedactedStage.FRAME;
+    public static final String TEXT = RedactedStage.TEXT;
+    public static final String LEAK = "leak";
+    public static final String WITHHELD = "withheld";
+    public static final String VIOLATION = "violation";
+    static final String MASK = RedactedStage.MASK;
+    static final String FINDING = FindingsStage.FINDING;
+
+    static final Tagged TABLE = Tagged.of(OUTCOME, new OutcomeRows())
+            .and(FRAME, new FrameBlobRows())
+            .and(TEXT, new RedactedTextRows())
+            .and(LEAK, new LeakRows())
+            .and(WITHHELD, new FrameBlobRows())
+            .and(VIOLATION, new ViolationRows());
+
+    @Override
+    public StageName name() {
+        return StageNames.VERIFIED;
+    }
+
+    @Override
+    public List<StageName> reads() {
+        return List.of(StageNames.FINDINGS, StageNames.REDACTED);
+    }
+
+    @Override
+    public Map<String, Tagged> tables() {
+        return Map.of(VERIFIED, TABLE);
+    }
+
+    @Override
+    public Map<String, String> versions(Build build) {
+        return Map.of("verified", "1", "reader", TesseractPageReader.settings());
+    }
+
+    @Override
+    public void run(StageRun run) {
+        Column trajectory = TrajectorySeq.trajectory();
+        Column order = functions.col(Tagged.SEQ);
+        String from = RedactedStage.REDACTED;
+        Dataset<Row> outcomes = run.read(StageNames.REDACTED, from, OUTCOME);
+        Dataset<Row> frames = run.read(StageNames.REDACTED, from, FRAME);
+        Dataset<Row> rows = new MergedRows()
+                .with(outcomes, OUTCOME, new OutcomeRows().schema(), trajectory, order)
+                .with(frames, FRAME, new FrameBlobRows().schema(), trajectory, functions.col(FRAME + ".t_us"))
+                .with(run.read(StageNames.REDACTED, from, MASK), MASK, new MaskRows().schema(), trajectory, order)
+                .with(run.read(StageNames.REDACTED, from, TEXT), TEXT, new RedactedTextRows().schema(), trajectory, order)
+                .with(
+                        run.read(StageNames.FINDINGS, FindingsStage.FINDINGS, FINDING),
+                        FINDING,
+                        new FindingRows().schema(),
+                        trajectory,
+                        order)
+                .sorted();
+        long total = frames.count();
+        VerifyMachine.Task task = new VerifyMachine.Task(
+                run.mediaOf(StageNames.REDACTED),
+                run.media(),
+                run.build().keyringFile().toString(),
+                run.progress("frames", total));
+        run.write(VERIFIED, rows.mapPartitions(new Verify(task), Encoders.row(TABLE.schema())));
+        run.countViolations(VERIFIED, VIOLATION);
+        Row sums = run.written(VERIFIED, OUTCOME)
+                .agg(
+                        functions.coalesce(functions.sum(OUTCOME + ".checks"), functions.lit(0L)),
+                        functions.coalesce(functions.sum(OUTCOME + ".faults"), functions.lit(0L)),
+                        functions.coalesce(functions.sum(OUTCOME + ".repaired"), functions.lit(0L)))
+                .first();
+        long in = outcomes.filter(functions.col(OUTCOME + ".passed")).count();
+        long out = run.written(VERIFIED, OUTCOME)
+                .filter(functions.col(OUTCOME + ".passed"))
+                .count();
+        run.count("trajectories.in", in);
+        run.count("trajectories.out", out);
+        run.count("trajectories.quarantined", in - out);
+        run.count("frames.read", total);
+        run.count("pictures.read", sums.getLong(0));
+        run.count("leaks.found", sums.getLong(1));
+        run.count("leaks.closed", sums.getLong(2));
+    }
+
+    private static final class Verify implements MapPartitionsFunction<Row, Row> {
+        private static final long serialVersionUID = 1L;
+
+        private final VerifyMachine.Task task;
+
+        Verify(VerifyMachine.Task task) {
+            this.task = task;
+        }
+
+        @Override
+        public Iterator<Row> call(Iterator<Row> rows) {
+            if (!rows.hasNext()) {
+                return rows;
+            }
+            PageReader reader = TesseractPageReader.open();
+            TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> reader.close());
+            return Streams.perGroup(rows, MergedRows::keyOf, key -> new VerifyMachine(task, reader));
+        }
+    }
+}
