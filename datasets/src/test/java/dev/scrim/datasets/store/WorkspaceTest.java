@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.security.AccessControlException;
@@ -115,6 +116,15 @@ final class WorkspaceTest {
             @Override
             public URI getUri() {
                 return URI.create("hdfs://name/");
+            }
+
+            @Override
+            public FileStatus getFileStatus(org.apache.hadoop.fs.Path f) throws IOException {
+                FileStatus status = super.getFileStatus(f);
+                String mode = PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(Path.of(f.toUri().getPath())));
+                return new FileStatus(
+                        status.getLen(), status.isDirectory(), 1, 1, 0, 0, FsPermission.valueOf("-" + mode), "", "", f);
             }
         }) {
             hdfs.initialize(URI.create("hdfs://name/"), new Configuration());
