@@ -41,6 +41,7 @@ final class BgrConverter implements AutoCloseable {
             throw new IllegalStateException("Cannot convert a frame of pixel format " + frame.format());
         }
         context = used;
+        applyColour(used, frame);
         int stride = (width * 3 + ROW_ALIGN_BYTES - 1) / ROW_ALIGN_BYTES * ROW_ALIGN_BYTES;
         BytePointer rows = rows((long) stride * height + ROW_ALIGN_BYTES);
         try (PointerPointer<BytePointer> planes = new PointerPointer<>(4);
@@ -58,6 +59,25 @@ final class BgrConverter implements AutoCloseable {
         }
         rows.position(0);
         return Pixels.adopt(width, height, bgr);
+    }
+
+    /** Frames that state their colour matrix get that one; others the scaler's default (BT.601), as players do. */
+    private static void applyColour(SwsContext context, AVFrame frame) {
+        int matrix = frame.colorspace();
+        if (matrix == avutil.AVCOL_SPC_UNSPECIFIED || matrix == avutil.AVCOL_SPC_RGB) {
+            return;
+        }
+        int fullRange = frame.color_range() == avutil.AVCOL_RANGE_JPEG ? 1 : 0;
+        int unit = 1 << 16;
+        swscale.sws_setColorspaceDetails(
+                context,
+                swscale.sws_getCoefficients(matrix),
+                fullRange,
+                swscale.sws_getCoefficients(swscale.SWS_CS_DEFAULT),
+                1,
+                0,
+                unit,
+                unit);
     }
 
     private BytePointer rows(long bytes) {

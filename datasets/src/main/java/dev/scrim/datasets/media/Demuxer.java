@@ -149,6 +149,21 @@ final class Demuxer implements AutoCloseable {
         return stream.nb_frames();
     }
 
+    /**
+     * When the pictures end by the container's own header, microseconds; 0 where it does not say. A container's duration
+     * counts only where no other track can be the longer one.
+     */
+    long promisedEndUs() {
+        if (stream.duration() > 0) {
+            return toUs(stream.duration()) + Math.max(0, startUs());
+        }
+        return format.nb_streams() == 1 && format.duration() > 0 ? format.duration() : 0;
+    }
+
+    private long startUs() {
+        return stream.start_time() == avutil.AV_NOPTS_VALUE ? 0 : toUs(stream.start_time());
+    }
+
     /** Goes to the last key frame at or before the time; false where the container cannot. */
     boolean seek(long us) throws IOException {
         long ticks = avutil.av_rescale_q(us, MICROSECONDS, stream.time_base());

@@ -15,9 +15,6 @@ import org.bytedeco.ffmpeg.global.avutil;
  * the first damage instead of guessing pictures (see {@link #truncated()}). Not thread-safe.
  */
 public final class VideoDecoder implements AutoCloseable {
-    /** Larger pictures are refused before memory is taken for them: two 8K screens side by side. */
-    private static final long MAX_PIXELS = 2L * 7680 * 4320;
-
     private final Demuxer demuxer;
     private final VideoIndex index;
     private final AVCodecContext codec;
@@ -71,7 +68,7 @@ public final class VideoDecoder implements AutoCloseable {
         avcodec.avcodec_parameters_to_context(codec, demuxer.parameters());
         codec.pkt_timebase(demuxer.timeBase());
         codec.thread_count(threads);
-        codec.max_pixels(MAX_PIXELS);
+        codec.max_pixels(PictureLimits.MAX_PIXELS);
         codec.err_recognition(avcodec.AV_EF_EXPLODE);
         codec.error_concealment(0);
         if (avcodec.avcodec_open2(codec, decoder, (AVDictionary) null) < 0) {
@@ -87,7 +84,10 @@ public final class VideoDecoder implements AutoCloseable {
         return index;
     }
 
-    /** Decodes the next frame; false at the end or at damage. */
+    /**
+     * Decodes the next frame that the codec shows; false at the end or at damage. {@link #index()} rises by one, or by more
+     * where a packet shows nothing.
+     */
     public boolean advance() throws IOException {
         while (!ended) {
             int got = avcodec.avcodec_receive_frame(codec, frame);
@@ -116,8 +116,8 @@ public final class VideoDecoder implements AutoCloseable {
         boolean corrupt = frame.decode_error_flags() != 0 || (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0;
         int place = corrupt || frame.best_effort_timestamp() == avutil.AV_NOPTS_VALUE
                 ? -1
-                : index.at(demuxer.toUs(frame.best_effort_timestamp()));
-        if (place < 0 || index.ptsUs(place) != demuxer.toUs(frame.best_effort_timestamp())) {
+                : place(demuxer.toUs(frame.best_effort_timestamp()));
+        if (place < 0) {
             stop(true);
             return false;
         }
@@ -125,10 +125,19 @@ public final class VideoDecoder implements AutoCloseable {
         return true;
     }
 
+    /** By time, not by counting: a codec may show fewer frames than it has packets. */
+    private int place(long us) {
+        int next = current + 1;
+        if (next < index.frames() && index.ptsUs(next) == us) {
+            return next;
+        }
+        int found = index.at(us);
+        return found >= 0 && index.ptsUs(found) == us ? found : -1;
+    }
+
     private void stop(boolean byDamage) {
         ended = true;
         damaged |= byDamage || demuxer.damaged();
-        current = Math.min(current, index.frames() - 1);
     }
 
     /**
@@ -139,11 +148,8 @@ public final class VideoDecoder implements AutoCloseable {
         if (target < 0 || target >= index.frames()) {
             throw new IllegalArgumentException("Cannot skip to a frame that the video has not: " + target);
         }
-        if (target == current && !ended) {
-            return true;
-        }
         int key = index.keyFrameBefore(target);
-        if ((target < current || key > current + 1) && !damaged) {
+        if ((ended || target < current || key > current + 1) && !damaged) {
             if (!demuxer.seek(index.ptsUs(key))) {
                 stop(true);
                 return false;
@@ -179,9 +185,9 @@ public final class VideoDecoder implements AutoCloseable {
         return converter.convert(frame);
     }
 
-    /** Once {@link #advance()} said no: whether frames of the index are missing because the video is damaged. */
+    /** Once {@link #advance()} said no: whether frames are missing because the video is damaged or cut off. */
     public boolean truncated() {
-        return damaged || (ended && current < index.frames() - 1);
+        return damaged || (ended && (index.truncated() || current < index.frames() - 1));
     }
 
     private void checkCurrent() {

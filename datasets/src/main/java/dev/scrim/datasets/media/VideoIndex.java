@@ -10,6 +10,9 @@ import org.bytedeco.ffmpeg.global.avcodec;
  * Immutable, thread-safe.
  */
 public final class VideoIndex {
+    /** How long the last frame may stand, microseconds, before a header's later end means that frames are missing. */
+    private static final long END_SLACK_US = 1_000_000;
+
     private final String codec;
     private final int widthPx;
     private final int heightPx;
@@ -72,7 +75,10 @@ public final class VideoIndex {
         if (found.frames == 0) {
             return new VideoResult.Unreadable<>("it has no frames");
         }
-        boolean truncated = !sound || demuxer.damaged() || found.frames < demuxer.promisedFrames();
+        boolean truncated = !sound
+                || demuxer.damaged()
+                || found.frames < demuxer.promisedFrames()
+                || found.lastUs + END_SLACK_US < demuxer.promisedEndUs();
         return new VideoResult.Opened<>(new VideoIndex(
                 found,
                 avcodec.avcodec_get_name(demuxer.parameters().codec_id()).getString(),
@@ -147,6 +153,7 @@ public final class VideoIndex {
     /** Packets in the order of the file, in growing arrays. */
     private static final class Collector {
         private int frames;
+        private long lastUs = Long.MIN_VALUE / 2;
         private long[] ptsUs = new long[256];
         private int[] bytes = new int[256];
         private boolean[] keys = new boolean[256];
@@ -160,6 +167,7 @@ public final class VideoIndex {
             ptsUs[frames] = us;
             bytes[frames] = size;
             keys[frames] = key;
+            lastUs = Math.max(lastUs, us);
             frames++;
         }
     }
