@@ -1,6 +1,8 @@
 package dev.scrim.datasets.shards;
 
 import dev.scrim.datasets.schema.CategoryCounts;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,7 @@ public record ExportManifest(
 
     public ExportManifest {
         shards = shards.stream().sorted(Comparator.comparing(ShardInfo::file)).toList();
-        counts = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+        counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
         long distinct = shards.stream().map(ShardInfo::file).distinct().count();
         if (distinct != shards.size()) {
             throw new IllegalArgumentException("Cannot list a file twice in an export's manifest");
@@ -43,5 +45,12 @@ public record ExportManifest(
         SortedMap<String, Long> sum = new TreeMap<>();
         shards.forEach(s -> s.split().ifPresent(split -> sum.merge(split, s.samples(), Long::sum)));
         return sum;
+    }
+
+    /** The same manifest with one more file. */
+    public ExportManifest plus(ShardInfo file) {
+        List<ShardInfo> more = new ArrayList<>(shards);
+        more.add(file);
+        return new ExportManifest(format, buildId, upstreamDigest, evaluation, more, counts, redactions);
     }
 }

@@ -13,7 +13,7 @@ public interface ShardDirectory {
     /** Starts a file that does not exist for anybody until it is committed. */
     Output create(String path) throws IOException;
 
-    /** Opens a committed file. */
+    /** Opens a committed file; throws {@link java.nio.file.NoSuchFileException} when there is none of that name. */
     SeekableByteChannel open(String path) throws IOException;
 
     /** All committed files, sorted. */

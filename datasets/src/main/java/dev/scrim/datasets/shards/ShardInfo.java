@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param split label of the split; empty for files that belong to none
  * @param bytes length of the file
  * @param sha256 of its bytes, lower-case hexadecimal
- * @param samples rows (or lines) in it; 1 for a picture
+ * @param samples rows or lines in it; 0 for a file that is one picture
  * @param images pictures in it
  */
 public record ShardInfo(String file, Optional<String> split, long bytes, String sha256, long samples, long images) {

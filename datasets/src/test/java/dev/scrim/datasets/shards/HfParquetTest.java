@@ -1,0 +1,135 @@
+package dev.scrim.datasets.shards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scrim.datasets.shards.hfparquet.HfParquetFormat;
+import dev.scrim.datasets.split.Split;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.schema.Type;
+import org.junit.jupiter.api.Test;
+
+final class HfParquetTest extends ShardFormatConformance {
+    @Override
+    ShardFormat.Steps format() {
+        return new HfParquetFormat();
+    }
+
+    private ParquetMetadata footer(Path file) throws IOException {
+        try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
+            return reader.getFooter();
+        }
+    }
+
+    private ShardInfo write(int rows, int width, int height) throws IOException {
+        try (ShardWriter writer =
+                format().write(new LocalShardDirectory(temp), new ShardName(Split.TEST, 2, 4), StepSchema.STEP)) {
+            for (int i = 0; i < rows; i++) {
+                writer.write(StepSchema.disclose(Samples.sample(Split.TEST, i, width, height), StepSchema.STEP));
+            }
+            return writer.finish();
+        }
+    }
+
+    @Test
+    void namesAreThoseOfTheHub() throws IOException {
+        assertThat(write(1, 8, 8).file()).isEqualTo("data/test-00002-of-00004.parquet");
+    }
+
+    @Test
+    void everyColumnIsOptionalAndFeaturesNamePicturesAsImages() throws IOException {
+        ParquetMetadata footer = footer(temp.resolve(write(3, 8, 8).file()));
+        assertThat(footer.getFileMetaData().getSchema().getFields())
+                .allMatch(t -> t.isRepetition(Type.Repetition.OPTIONAL));
+        assertThat(footer.getFileMetaData().getKeyValueMetaData())
+                .containsOnlyKeys("huggingface")
+                .hasEntrySatisfying(
+                        "huggingface",
+                        v -> assertThat(v)
+                                .startsWith(
+                                        "{\"info\":{\"features\":{\"sample_id\":{\"dtype\":\"string\",\"_type\":\"Value\"}")
+                                .contains("\"image\":{\"_type\":\"Image\"}"));
+    }
+
+    @Test
+    void footerRepeatsNoTextAndNoTime() throws IOException {
+        Path file = temp.resolve(write(40, 8, 8).file());
+        ParquetMetadata footer = footer(file);
+        assertThat(footer.getFileMetaData().getCreatedBy()).matches("parquet-mr version [0-9.]+ \\(build [0-9a-f]+\\)");
+        for (BlockMetaData block : footer.getBlocks()) {
+            for (ColumnChunkMetaData column : block.getColumns()) {
+                if (column.getPrimitiveType().getPrimitiveTypeName().name().equals("BINARY")) {
+                    assertThat(column.getStatistics().hasNonNullValue()).isFalse();
+                }
+            }
+        }
+        byte[] all = Files.readAllBytes(file);
+        int footerLength = ByteBuffer.wrap(all, all.length - 8, 4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getInt();
+        byte[] tail = Arrays.copyOfRange(all, all.length - 8 - footerLength, all.length - 8);
+        ShardSample one = Samples.sample(Split.TEST, 0);
+        for (String text : List.of(
+                one.sampleId(),
+                one.task().orElseThrow(),
+                one.title().orElseThrow(),
+                one.app().orElseThrow())) {
+            assertThat(holds(tail, text.getBytes(StandardCharsets.UTF_8))).isFalse();
+        }
+    }
+
+    @Test
+    void rowGroupsAreBoundedByRowsAndByBytes() throws IOException {
+        assertThat(footer(temp.resolve(write(250, 8, 8).file())).getBlocks())
+                .extracting(BlockMetaData::getRowCount)
+                .containsExactly(100L, 100L, 50L);
+        assertThat(footer(temp.resolve(write(80, 700, 700).file())).getBlocks())
+                .hasSizeGreaterThan(1)
+                .allMatch(b -> b.getTotalByteSize() < (80L << 20));
+    }
+
+    @Test
+    void pictureColumnsArePlain() throws IOException {
+        ParquetMetadata footer = footer(temp.resolve(write(10, 8, 8).file()));
+        List<ColumnChunkMetaData> pictures = footer.getBlocks().get(0).getColumns().stream()
+                .filter(c -> c.getPath().toDotString().endsWith("image.bytes"))
+                .toList();
+        assertThat(pictures).hasSize(2).allSatisfy(c -> {
+            assertThat(c.hasDictionaryPage()).isFalse();
+            assertThat(c.getCodec().name()).isEqualTo("UNCOMPRESSED");
+        });
+    }
+
+    @Test
+    void aPictureThatContradictsItsColumnsIsFound() throws IOException {
+        DisclosedRow row = StepSchema.disclose(Samples.sample(Split.TRAIN, 0), StepSchema.STEP);
+        Map<String, Object> values = new LinkedHashMap<>(row.values());
+        values.put("image_sha256", "0".repeat(64));
+        values.put("after_image_width", 1);
+        LocalShardDirectory directory = new LocalShardDirectory(temp);
+        try (ShardWriter writer = format().write(directory, new ShardName(Split.TRAIN, 0, 1), StepSchema.STEP)) {
+            writer.write(new DisclosedRow(StepSchema.STEP, values));
+            writer.write(row);
+            manifest(directory, format().id(), List.of(writer.finish()));
+        }
+        assertThat(new ShardVerifier(ShardFormats.load()).verify(directory).problems())
+                .extracting(VerifyReport.Problem::detail)
+                .containsExactly(
+                        "row 0: image has not the SHA-256 that its column says",
+                        "row 0: after_image has not the size that its columns say",
+                        "row 1 repeats a sample id");
+    }
+}

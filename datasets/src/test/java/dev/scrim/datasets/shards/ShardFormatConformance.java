@@ -1,0 +1,235 @@
+package dev.scrim.datasets.shards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.scrim.datasets.schema.CategoryCounts;
+import dev.scrim.datasets.schema.Schema;
+import dev.scrim.datasets.split.Split;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every format whose unit is the step must hold to; one subclass each. */
+abstract class ShardFormatConformance {
+    @TempDir
+    Path temp;
+
+    abstract ShardFormat.Steps format();
+
+    private ShardInfo write(ShardDirectory directory, List<DisclosedRow> rows, Schema schema) throws IOException {
+        try (ShardWriter writer = format().write(directory, new ShardName(Split.TRAIN, 0, 1), schema)) {
+            for (DisclosedRow row : rows) {
+                writer.write(row);
+            }
+            return writer.finish();
+        }
+    }
+
+    private List<DisclosedRow> read(ShardDirectory directory, String file) throws IOException {
+        List<DisclosedRow> rows = new ArrayList<>();
+        try (ShardReader reader = format().read(directory, file)) {
+            for (Optional<DisclosedRow> row = reader.next(); row.isPresent(); row = reader.next()) {
+                rows.add(row.get());
+            }
+        }
+        return rows;
+    }
+
+    @Test
+    void everyRowComesBackAsItWas() throws IOException {
+        ShardDirectory directory = new LocalShardDirectory(temp);
+        List<DisclosedRow> rows = Samples.rows(Split.TRAIN, 230);
+        ShardInfo info = write(directory, rows, StepSchema.STEP);
+        assertThat(read(directory, info.file())).isEqualTo(rows);
+        assertThat(info.samples()).isEqualTo(230);
+        assertThat(info.images())
+                .isEqualTo(rows.stream()
+                        .mapToLong(r -> r.image("image").stream().count()
+                                + r.image("after_image").stream().count())
+                        .sum());
+        assertThat(info.bytes()).isEqualTo(Files.size(temp.resolve(info.file())));
+        assertThat(directory.list()).containsExactly(info.file());
+    }
+
+    @Test
+    void emptyShardIsReadable() throws IOException {
+        ShardDirectory directory = new LocalShardDirectory(temp);
+        ShardInfo info = write(directory, List.of(), StepSchema.STEP);
+        assertThat(read(directory, info.file())).isEmpty();
+    }
+
+    @Test
+    void equalRowsGiveEqualBytes() throws IOException {
+        List<DisclosedRow> rows = Samples.rows(Split.TRAIN, 120);
+        ShardInfo first = write(new LocalShardDirectory(temp.resolve("a")), rows, StepSchema.STEP);
+        ShardInfo second = write(new LocalShardDirectory(temp.resolve("b")), rows, StepSchema.STEP);
+        assertThat(second).isEqualTo(first);
+        assertThat(temp.resolve("b").resolve(second.file()))
+                .hasSameBinaryContentAs(temp.resolve("a").resolve(first.file()));
+    }
+
+    @Test
+    void withheldFieldsNeverReachTheFile() throws IOException {
+        Set<String> withheld = Set.of("task", "title", "url", "text", "after_image", "trajectory_id");
+        Schema less = StepSchema.STEP.withholding(withheld);
+        ShardSample sample = Samples.sample(Split.TRAIN, 6);
+        ShardDirectory directory = new LocalShardDirectory(temp);
+        ShardInfo info = write(directory, List.of(StepSchema.disclose(sample, less)), less);
+        DisclosedRow back = read(directory, info.file()).get(0);
+        assertThat(back.values().keySet()).doesNotContainAnyElementsOf(withheld).contains("image", "sample_id");
+        byte[] bytes = Files.readAllBytes(temp.resolve(info.file()));
+        for (String text : List.of(
+                sample.task().orElseThrow(),
+                sample.title().orElseThrow(),
+                sample.url().orElseThrow(),
+                sample.action().text().orElseThrow(),
+                sample.trajectoryId())) {
+            assertThat(holds(bytes, text.getBytes(StandardCharsets.UTF_8))).isFalse();
+        }
+        byte[] picture = new byte[64];
+        sample.after().orElseThrow().bytes().position(60).get(picture);
+        assertThat(holds(bytes, picture)).isFalse();
+        byte[] kept = new byte[64];
+        sample.observation().orElseThrow().bytes().position(60).get(kept);
+        assertThat(holds(bytes, kept)).isTrue();
+    }
+
+    @Test
+    void writerRefusesRowsOfAnotherSchema() throws IOException {
+        DisclosedRow row = StepSchema.disclose(Samples.sample(Split.TRAIN, 1), StepSchema.STEP);
+        Schema less = StepSchema.STEP.withholding(Set.of("text"));
+        try (ShardWriter writer =
+                format().write(new LocalShardDirectory(temp), new ShardName(Split.TRAIN, 0, 1), less)) {
+            assertThatThrownBy(() -> writer.write(row)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void abandonedWriterLeavesNothing() throws IOException {
+        try (ShardWriter writer =
+                format().write(new LocalShardDirectory(temp), new ShardName(Split.TRAIN, 0, 1), StepSchema.STEP)) {
+            writer.write(Samples.rows(Split.TRAIN, 1).get(0));
+        }
+        try (var files = Files.walk(temp)) {
+            assertThat(files.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    @Test
+    void anyFlippedBitOrCutIsFoundUnderTheFilesName() throws IOException {
+        LocalShardDirectory directory = new LocalShardDirectory(temp);
+        ShardInfo info = write(directory, Samples.rows(Split.TRAIN, 20), StepSchema.STEP);
+        manifest(directory, format().id(), List.of(info));
+        ShardVerifier verifier = new ShardVerifier(ShardFormats.load());
+        assertThat(verifier.verify(directory).problems()).isEmpty();
+        Path file = temp.resolve(info.file());
+        byte[] good = Files.readAllBytes(file);
+        Random random = new Random(7);
+        for (int i = 0; i < 25; i++) {
+            byte[] bad = good.clone();
+            if (i % 5 == 0) {
+                bad = Arrays.copyOf(good, random.nextInt(good.length));
+            } else {
+                bad[random.nextInt(good.length)] ^= (byte) (1 << random.nextInt(8));
+            }
+            Files.write(file, bad);
+            assertThat(verifier.verify(directory).problems())
+                    .isNotEmpty()
+                    .allMatch(p -> p.file().equals(info.file()));
+        }
+        Files.write(file, good);
+        assertThat(verifier.verify(directory).isGood()).isTrue();
+    }
+
+    @Test
+    void aWrongCountInTheManifestIsFound() throws IOException {
+        LocalShardDirectory directory = new LocalShardDirectory(temp);
+        ShardInfo info = write(directory, Samples.rows(Split.TRAIN, 5), StepSchema.STEP);
+        manifest(
+                directory,
+                format().id(),
+                List.of(new ShardInfo(
+                        info.file(), Optional.of("test"), info.bytes(), info.sha256(), 6, info.images() + 1)));
+        assertThat(new ShardVerifier(ShardFormats.load()).verify(directory).problems())
+                .extracting(VerifyReport.Problem::detail)
+                .contains("it holds 5 samples, listed with 6", "row 0 is of another split")
+                .anyMatch(d -> d.endsWith("images, listed with " + (info.images() + 1)));
+    }
+
+    /** 1000 pictures of 196 kB are 200 MB: more than the stated part of the heap that a writer may take. */
+    @Test
+    void thousandPicturesPassThroughBoundedMemory() throws IOException {
+        ShardSample base = Samples.sample(Split.TRAIN, 0, 256, 256);
+        long before = usedBytes();
+        long most = 0;
+        ShardDirectory directory = new LocalShardDirectory(temp);
+        ShardInfo info;
+        try (ShardWriter writer = format().write(directory, new ShardName(Split.TRAIN, 0, 1), StepSchema.STEP)) {
+            for (int i = 0; i < 1000; i++) {
+                writer.write(StepSchema.disclose(numbered(base, i), StepSchema.STEP));
+                if (i % 250 == 249) {
+                    most = Math.max(most, usedBytes() - before);
+                }
+            }
+            info = writer.finish();
+        }
+        assertThat(info.bytes()).isGreaterThan(190_000_000L);
+        assertThat(most).isLessThan(120_000_000L);
+        long samples = 0;
+        try (ShardReader reader = format().read(directory, info.file())) {
+            while (reader.next().isPresent()) {
+                samples++;
+            }
+        }
+        assertThat(samples).isEqualTo(1000);
+    }
+
+    private static ShardSample numbered(ShardSample s, int i) {
+        return new ShardSample(
+                "sample-%08d".formatted(i),
+                s.trajectoryId(),
+                s.split(),
+                i,
+                s.task(),
+                s.app(),
+                s.title(),
+                s.url(),
+                s.viewport(),
+                s.action(),
+                s.observation(),
+                Optional.empty(),
+                s.redactions());
+    }
+
+    private static long usedBytes() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    static void manifest(ShardDirectory directory, String format, List<ShardInfo> files) throws IOException {
+        ExportManifestJson.write(
+                directory,
+                new ExportManifest(
+                        format, "build-1", "0".repeat(64), false, files, new TreeMap<>(), CategoryCounts.NONE));
+    }
+
+    static boolean holds(byte[] bytes, byte[] part) {
+        for (int i = 0; i + part.length <= bytes.length; i++) {
+            if (Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
