@@ -20,8 +20,9 @@ public final class SpecExplain {
             text.append(key.path()).append("   ").append(standing(key)).append('\n');
             wrap(key.meaning(), text);
             if (!(key.type() instanceof SpecType.Section)) {
-                String again =
-                        key.stage().map(stage -> "; a change runs again from " + stage).orElse("");
+                String again = key.stage()
+                        .map(stage -> "; a change runs again from " + stage)
+                        .orElse("");
                 wrap(key.type().label() + again, text);
             }
             text.append('\n');
