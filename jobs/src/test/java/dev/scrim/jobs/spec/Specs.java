@@ -1,0 +1,45 @@
+package dev.scrim.jobs.spec;
+
+/** Specs for tests. */
+final class Specs {
+    /** Every key away from its default. */
+    static final String FULL = """
+            format: scrim.dataset/1
+            name: desk-work
+            workspace: s3a://bucket/builds/
+            sources:
+              - uri: hdfs://nn/raw
+                format: scrim.capture/1
+              - tables:
+                  recordings: {catalog: lake.db.recordings}
+                  keyboard:
+                    parquet: s3a://bucket/keys
+                    columns: {t_us: ts, char: text}
+            only: [rec-1, 002]
+            consent: {ledger: s3a://bucket/consent.csv, purpose: evaluation}
+            actions: {profile: agentnet}
+            moments: {stable_ms: 100, max_wait_ms: 1000, max_frame_age_ms: 5000}
+            trajectories: {idle_gap_ms: 30000, max_steps: 50}
+            readings: {languages: [eng, deu], upscale: 2}
+            redaction:
+              policy:
+                tax: pane
+                medical: drop_frame
+                chat: drop_trajectory
+                ai_prompt: spans
+                credential: block
+                finance: block
+                hr: keep
+                contact: block
+                person: block
+                unreadable: block
+              padding_px: 4
+              timing_grain_ms: 500
+            verify: {sample_frames_per_trajectory: 20}
+            splits: {train: 0.7, validation: 0.2, test: 0.1}
+            exports:
+              - {format: hf-parquet, image: jpeg, jpeg_quality: 80, shard_mb: 100}
+            """;
+
+    private Specs() {}
+}
