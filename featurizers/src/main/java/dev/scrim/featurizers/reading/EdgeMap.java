@@ -52,17 +52,13 @@ final class EdgeMap {
     static EdgeMap of(Mat bgr, int minContrast) {
         try (Mats m = new Mats()) {
             Mat edges = rowEdges(bgr, m);
-            Mat threshold = m.mat();
-            // Noise fills its surroundings, text does not: the smallest edge of a neighbourhood is noise.
-            Imgproc.erode(edges, threshold, m.own(Mat.ones(new Size(7, 7), CvType.CV_8U)));
-            Imgproc.blur(threshold, threshold, new Size(31, 31));
-            Core.multiply(threshold, new Scalar(2), threshold);
-            Core.add(threshold, new Scalar(minContrast), threshold);
             Mat mask = m.mat();
-            Core.compare(edges, threshold, mask, Core.CMP_GT);
+            Core.compare(edges, threshold(edges, minContrast, m), mask, Core.CMP_GT);
 
             Mat rules = m.mat();
-            Imgproc.morphologyEx(mask, rules, Imgproc.MORPH_OPEN, m.own(Mat.ones(new Size(1, RULE_PX), CvType.CV_8U)));
+            // Where a thin line crosses a rule the rule has no edge for some rows: bridge them first.
+            Imgproc.morphologyEx(mask, rules, Imgproc.MORPH_CLOSE, m.own(Mat.ones(new Size(1, 5), CvType.CV_8U)));
+            Imgproc.morphologyEx(rules, rules, Imgproc.MORPH_OPEN, m.own(Mat.ones(new Size(1, RULE_PX), CvType.CV_8U)));
             Imgproc.morphologyEx(mask, mask, Imgproc.MORPH_CLOSE, m.own(Mat.ones(new Size(CLOSE_PX, 1), CvType.CV_8U)));
             mask.setTo(new Scalar(0), rules);
 
@@ -70,6 +66,23 @@ final class EdgeMap {
             rules.get(0, 0, ruleBytes);
             return new EdgeMap(mask.cols(), ruleBytes, componentsOf(mask, m));
         }
+    }
+
+    /**
+     * The contrast an edge must have at each place. Noise and texture fill their surroundings, text leaves most of
+     * its own empty: the median of a small neighbourhood, at its lowest nearby, is noise. Half resolution will do.
+     */
+    private static Mat threshold(Mat edges, int minContrast, Mats m) {
+        Mat noise = m.mat();
+        Imgproc.resize(edges, noise, new Size(), 0.5, 0.5, Imgproc.INTER_NEAREST);
+        Imgproc.medianBlur(noise, noise, 5);
+        Imgproc.erode(noise, noise, m.own(Mat.ones(new Size(5, 5), CvType.CV_8U)));
+        Imgproc.blur(noise, noise, new Size(15, 15));
+        Core.multiply(noise, new Scalar(2), noise);
+        Core.add(noise, new Scalar(minContrast), noise);
+        Mat threshold = m.mat();
+        Imgproc.resize(noise, threshold, edges.size(), 0, 0, Imgproc.INTER_LINEAR);
+        return threshold;
     }
 
     /** Largest difference between a pixel's left and right neighbours and itself, over the three channels. */

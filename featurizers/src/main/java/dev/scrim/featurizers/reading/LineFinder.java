@@ -22,6 +22,15 @@ final class LineFinder {
     /** A blob this much taller than the line beside it is an icon or a border, not part of the line. */
     private static final double SAME_LINE_RATIO = 2.2;
 
+    /** Strokes at most this wide and at least {@link #BAR_HEIGHT_PX} high may be letters, carets or borders; pixels. */
+    private static final int BAR_WIDTH_PX = 4;
+
+    private static final int BAR_HEIGHT_PX = 12;
+
+    private static final Comparator<Component> LEFT_TO_RIGHT = Comparator.comparingInt(
+                    (Component c) -> c.box().x())
+            .thenComparingInt(c -> c.box().y())
+            .thenComparingInt(c -> c.box().w());
     private static final Comparator<Box> READING_ORDER =
             Comparator.comparingInt(Box::y).thenComparingInt(Box::x).thenComparingInt(Box::w);
 
@@ -59,96 +68,154 @@ final class LineFinder {
     }
 
     private List<Draft> lines(EdgeMap edges, List<Component> tall) {
-        List<Component> glyphs = new ArrayList<>();
-        List<Component> specks = new ArrayList<>();
+        List<Component> parts = new ArrayList<>();
+        List<Component> bars = new ArrayList<>();
         for (Component c : edges.components()) {
             Box b = c.box();
             if (b.h() > TALL_PX) {
                 tall.add(c);
-            } else if (b.h() < SPECK_PX && b.w() < 3 * SPECK_PX) {
-                specks.add(c);
+            } else if (b.w() <= BAR_WIDTH_PX && b.h() >= BAR_HEIGHT_PX) {
+                bars.add(c);
             } else {
-                glyphs.add(c);
+                parts.add(c);
             }
         }
-        glyphs.sort(Comparator.comparingInt((Component c) -> c.box().x())
-                .thenComparingInt(c -> c.box().y()));
-        specks.sort(Comparator.comparingInt((Component c) -> c.box().x())
-                .thenComparingInt(c -> c.box().y()));
+        parts.sort(LEFT_TO_RIGHT);
+        bars.sort(LEFT_TO_RIGHT);
         List<Draft> lines = new ArrayList<>();
-        for (Component c : glyphs) {
-            Draft best = bestLine(lines, c.box(), edges);
-            if (best == null) {
-                lines.add(new Draft(c.box()));
+        List<Box> early = new ArrayList<>();
+        for (Component c : parts) {
+            boolean speck = isSpeck(c.box());
+            Draft best = bestLine(lines, c.box(), speck, edges);
+            if (best != null) {
+                best.add(c.box(), speck);
+            } else if (speck) {
+                early.add(c.box());
             } else {
-                best.add(c.box());
+                lines.add(new Draft(c.box()));
             }
         }
-        for (Component c : specks) {
-            for (Draft line : lines) {
-                line.addIfNear(c.box());
-            }
+        for (int i = early.size() - 1; i >= 0; i--) {
+            joinNearest(lines, early.get(i));
         }
-        lines.removeIf(Draft::isBar);
+        for (Component c : bars) {
+            joinBar(lines, c.box());
+        }
         return lines;
     }
 
-    private @Nullable Draft bestLine(List<Draft> lines, Box b, EdgeMap edges) {
+    private static boolean isSpeck(Box b) {
+        return b.h() < SPECK_PX && b.w() < 3 * SPECK_PX;
+    }
+
+    /** The line that {@code b}, which starts no further left than any blob seen so far, continues. */
+    private @Nullable Draft bestLine(List<Draft> lines, Box b, boolean speck, EdgeMap edges) {
         Draft best = null;
-        double bestOverlap = 0;
+        double bestShare = 0;
         for (Draft line : lines) {
-            Box l = line.box();
-            int gap = b.x() - l.right();
-            double height = Math.max(l.h(), b.h());
-            if (gap > settings.gapEm() * height) {
+            int gap = b.x() - line.box().right();
+            if (gap > settings.gapEm() * Math.max(line.height(), speck ? 0 : b.h())) {
                 continue;
             }
-            int overlap = Math.min(l.bottom(), b.bottom()) - Math.max(l.y(), b.y());
-            int smaller = Math.min(l.h(), b.h());
-            if (overlap * 2 < smaller || (height > SAME_LINE_RATIO * smaller && smaller >= SPECK_PX)) {
+            double share = speck ? line.shareOfSpeck(b) : line.shareOf(b);
+            if (share <= bestShare) {
                 continue;
             }
-            int y = (Math.max(l.y(), b.y()) + Math.min(l.bottom(), b.bottom())) / 2;
-            if (gap > 0 && edges.ruleBetween(l.right(), b.x(), y)) {
-                continue;
-            }
-            double share = overlap / height;
-            if (share > bestOverlap) {
-                bestOverlap = share;
+            int y = (Math.max(line.box().y(), b.y()) + Math.min(line.box().bottom(), b.bottom())) / 2;
+            if (gap <= 0 || !edges.ruleBetween(line.box().right(), b.x(), y)) {
+                bestShare = share;
                 best = line;
             }
         }
         return best;
     }
 
+    /** Gives a dot or dash that came before its line, or lies just above or below it, to the nearest line. */
+    private static void joinNearest(List<Draft> lines, Box b) {
+        Draft best = null;
+        double bestDistance = Double.MAX_VALUE;
+        for (Draft line : lines) {
+            Box l = line.box();
+            double reach = Math.max(3, line.height() * 0.6);
+            double dx = Math.max(0, Math.max(l.x() - b.right(), b.x() - l.right()));
+            double dy = Math.max(0, Math.max(l.y() - b.bottom(), b.y() - l.bottom()));
+            if (dx <= reach && dy <= reach / 2 && dx + 2 * dy < bestDistance) {
+                bestDistance = dx + 2 * dy;
+                best = line;
+            }
+        }
+        if (best != null) {
+            best.add(b, true);
+        }
+    }
+
+    /** A lone stroke is a letter where it fits into a line, a caret or a border where it does not. */
+    private static void joinBar(List<Draft> lines, Box b) {
+        for (Draft line : lines) {
+            Box l = line.box();
+            int slack = Math.max(2, line.height() / 4);
+            if (b.y() >= l.y() - slack
+                    && b.bottom() <= l.bottom() + slack
+                    && b.x() - l.right() <= line.height() / 2
+                    && l.x() - b.right() <= line.height() / 2) {
+                line.add(b, true);
+                return;
+            }
+        }
+    }
+
     /** A line while it grows from left to right. */
     private static final class Draft {
         private Box box;
+        /** The largest blob that was taken in as a letter or word: what the next one is compared with. */
+        private Box core;
 
         Draft(Box first) {
             this.box = first;
+            this.core = first;
         }
 
         Box box() {
             return box;
         }
 
-        void add(Box b) {
-            box = box.union(b);
+        int height() {
+            return core.h();
         }
 
-        /** Takes a dot, comma or accent that sits in, just above, just below or just beside the line. */
-        void addIfNear(Box b) {
-            int reach = Math.max(2, box.h() / 2);
-            Box near = new Box(box.x() - reach, box.y() - box.h() / 3, box.w() + 2 * reach, box.h() + box.h() * 2 / 3);
-            if (near.contains(b)) {
-                box = box.union(b);
+        void add(Box b, boolean small) {
+            box = box.union(b);
+            if (!small) {
+                int top = Math.min(core.y(), b.y());
+                int bottom = Math.max(core.bottom(), b.bottom());
+                core = new Box(core.x(), top, core.w(), bottom - top);
             }
         }
 
-        /** A caret, or the side of a small box: one thin stroke and nothing else. */
-        boolean isBar() {
-            return box.w() <= 3 && box.h() >= 10;
+        /** How well {@code b} stands in this line, 0 when it does not. */
+        double shareOf(Box b) {
+            int overlap = Math.min(core.bottom(), b.bottom()) - Math.max(core.y(), b.y());
+            int smaller = Math.min(core.h(), b.h());
+            int larger = Math.max(core.h(), b.h());
+            if (overlap * 2 <= smaller || larger > SAME_LINE_RATIO * smaller) {
+                return b.h() < core.h() && isGlyph(b) ? shareOfSpeck(b) : 0;
+            }
+            double tilt = Math.abs(core.centerY() - b.centerY()) / larger;
+            return tilt > 0.4 ? 0 : (double) overlap / larger;
+        }
+
+        /** True for a blob that may be one low letter or a dash of this line, false for a whole word of smaller text. */
+        private boolean isGlyph(Box b) {
+            return b.h() <= SPECK_PX + 1 || (b.w() <= b.h() * 3 / 2 && b.h() * 4 >= core.h());
+        }
+
+        /** As {@link #shareOf} for dots, dashes and accents: in the line, or a little below or above it. */
+        double shareOfSpeck(Box b) {
+            int slack = Math.max(2, core.h() / 4);
+            if (b.y() < core.y() - slack || b.bottom() > core.bottom() + slack) {
+                return 0;
+            }
+            return 1 - Math.abs(core.centerY() - b.centerY()) / (2.0 * core.h());
         }
     }
 }
