@@ -46,11 +46,8 @@ final class ChartRules {
         for (Piece p : scene.content()) {
             if (p != piece && FrameLayout.sameRow(p.box(), piece.box())) {
                 int gap = p.box().x() - piece.box().right();
-                starts &= p.box().x() > piece.box().x()
-                        || piece.box().x() - p.box().right() > 12 * piece.box().h();
-                valued |= gap > 0
-                        && gap < 30 * piece.box().h()
-                        && p.text().chars().anyMatch(Character::isDigit);
+                starts &= p.box().x() > piece.box().x() || piece.box().x() - p.box().right() > 12 * piece.box().h();
+                valued |= gap > 0 && gap < 30 * piece.box().h() && p.text().chars().anyMatch(Character::isDigit);
             }
         }
         return starts && valued;

@@ -79,8 +79,7 @@ final class TextRules {
         }
         Piece piece = shown.get().piece();
         Optional<WindowScene> home = shown.get().frame().window(piece.window()).or(() -> scene);
-        List<String> labels =
-                piece.chrome() ? List.of() : shown.get().frame().labels().of(piece);
+        List<String> labels = piece.chrome() ? List.of() : shown.get().frame().labels().of(piece);
         if (piece.chrome() || text.isBlank()) {
             return Optional.empty();
         }
@@ -93,15 +92,7 @@ final class TextRules {
                 Category category = field.get().category() == Category.PERSON
                         ? PieceRules.personCategory(home)
                         : field.get().category();
-                out.text(
-                        item.ref(),
-                        text,
-                        0,
-                        text.length(),
-                        category,
-                        field.get().entity(),
-                        0.9,
-                        "typed.field");
+                out.text(item.ref(), text, 0, text.length(), category, field.get().entity(), 0.9, "typed.field");
                 return Optional.of(label);
             }
         }
@@ -185,12 +176,13 @@ final class TextRules {
     }
 
     private static Context context(TextItem item, Optional<WindowScene> scene) {
-        Context.Source source = switch (item.ref().kind()) {
-            case TYPED -> Context.Source.TYPED;
-            case TITLE -> Context.Source.TITLE;
-            case URL -> Context.Source.URL;
-            case TASK -> Context.Source.TASK;
-        };
+        Context.Source source =
+                switch (item.ref().kind()) {
+                    case TYPED -> Context.Source.TYPED;
+                    case TITLE -> Context.Source.TITLE;
+                    case URL -> Context.Source.URL;
+                    case TASK -> Context.Source.TASK;
+                };
         Optional<WindowEvent> w = item.window();
         return new Context(
                 scene.map(WindowScene::prior).orElse(java.util.Map.of()),

@@ -11,6 +11,7 @@ import dev.scrim.redaction.detect.identity.BirthDateDetector;
 import dev.scrim.redaction.detect.identity.NationalIdDetector;
 import dev.scrim.redaction.detect.identity.TaxIdDetector;
 import dev.scrim.redaction.detect.medical.ClinicalValueDetector;
+import dev.scrim.redaction.detect.medical.MedicalTermDetector;
 import dev.scrim.redaction.detect.medical.RecordIdDetector;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,6 +35,7 @@ public final class Detectors {
                 new NationalIdDetector(),
                 new RecordIdDetector(),
                 new ClinicalValueDetector(),
+                new MedicalTermDetector(),
                 new AccountDetector(),
                 new MoneyDetector(),
                 new ContactDetector(),

@@ -47,6 +47,7 @@ public record FrameLayout(ScreenView view, List<Piece> pieces, List<Block> block
         }
         List<Piece> joined = join(raw);
         joined.replaceAll(p -> toEdge(p, windows));
+        joined = Columns.split(joined);
         Map<Integer, Integer> chromeBottom = new TreeMap<>();
         for (PlacedWindow w : windows) {
             chromeBottom.put(w.id(), Chrome.bottom(w, joined, view.viewport().scale()));
@@ -119,15 +120,9 @@ public record FrameLayout(ScreenView view, List<Piece> pieces, List<Block> block
         List<Piece.PieceWord> out = new ArrayList<>(words);
         if (!out.isEmpty()) {
             Piece.PieceWord first = out.get(0);
-            out.set(
-                    0,
-                    first.widened(
-                            new Box(box.x(), first.box().y(), 0, first.box().h())));
+            out.set(0, first.widened(new Box(box.x(), first.box().y(), 0, first.box().h())));
             Piece.PieceWord last = out.get(out.size() - 1);
-            out.set(
-                    out.size() - 1,
-                    last.widened(
-                            new Box(box.right(), last.box().y(), 0, last.box().h())));
+            out.set(out.size() - 1, last.widened(new Box(box.right(), last.box().y(), 0, last.box().h())));
         }
         return out;
     }

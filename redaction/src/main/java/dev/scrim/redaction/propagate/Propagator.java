@@ -142,9 +142,7 @@ public final class Propagator {
                 continue;
             }
             boolean part = key.length() >= FRAGMENT
-                    ? s.key().contains(key)
-                            || s.key().startsWith(head)
-                            || s.key().endsWith(tail)
+                    ? s.key().contains(key) || s.key().startsWith(head) || s.key().endsWith(tail)
                     : s.key().startsWith(key) || s.key().endsWith(key);
             if (part) {
                 found.add(s.secret());
@@ -218,10 +216,7 @@ public final class Propagator {
             });
             for (Piece piece : layout.pieces()) {
                 boolean doubtful = piece.words().isEmpty() || piece.confidence() < LEGIBLE;
-                if (doubtful
-                        && near.stream()
-                                .anyMatch(b -> b.intersect(piece.box()).area() * 2
-                                        >= piece.box().area())) {
+                if (doubtful && near.stream().anyMatch(b -> b.intersect(piece.box()).area() * 2 >= piece.box().area())) {
                     out.add(new Finding(
                             "unreadable",
                             Category.UNREADABLE,
@@ -242,7 +237,9 @@ public final class Propagator {
             return;
         }
         for (Hit hit : seek(text)) {
-            int[] range = decoded == null ? new int[] {hit.start(), hit.end()} : decoded.origin(hit.start(), hit.end());
+            int[] range = decoded == null
+                    ? new int[] {hit.start(), hit.end()}
+                    : decoded.origin(hit.start(), hit.end());
             out.add(place(hit.secret(), "propagate.text", new Finding.InText(item.ref(), range[0], range[1])));
         }
         if (item.ref().kind() == TextRef.Kind.TYPED) {
@@ -262,7 +259,9 @@ public final class Propagator {
             FrameLayout layout, Piece piece, Secret secret, List<Box> boxes, String rule, Set<Finding> out) {
         if (!boxes.isEmpty()) {
             out.add(place(
-                    secret, rule, new Finding.OnScreen(layout.view().frame().tUs(), boxes, lineId(layout, piece))));
+                    secret,
+                    rule,
+                    new Finding.OnScreen(layout.view().frame().tUs(), boxes, lineId(layout, piece))));
         }
     }
 
@@ -273,7 +272,6 @@ public final class Propagator {
     private static Optional<String> lineId(FrameLayout layout, Piece piece) {
         return piece.firstLine() < 0
                 ? Optional.empty()
-                : Optional.of(
-                        layout.view().lines().get(piece.firstLine()).line().id());
+                : Optional.of(layout.view().lines().get(piece.firstLine()).line().id());
     }
 }

@@ -74,8 +74,9 @@ final class Seeker {
     List<int[]> find(String original, Folded text) {
         return switch (mode) {
             case ANYWHERE -> matcher.find(text);
-            case WHOLE ->
-                text.text().equals(key) && !key.isEmpty() ? List.of(new int[] {0, original.length()}) : List.of();
+            case WHOLE -> text.text().equals(key) && !key.isEmpty()
+                    ? List.of(new int[] {0, original.length()})
+                    : List.of();
             case WORD -> words(original, text);
         };
     }
@@ -100,6 +101,9 @@ final class Seeker {
         int length = Folding.key(text).text().length();
         int words = WordLists.tokens(text).size();
         if (secret.entity().equals("UNREADABLE") || length < 4 || lists.isInterface(text) || lists.isHeading(text)) {
+            return Optional.empty();
+        }
+        if (lists.knownShare(text) >= (TEXTS.contains(secret.entity()) ? 1 : 0.7) && digits(text) < 4) {
             return Optional.empty();
         }
         if (TEXTS.contains(secret.entity())) {
