@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /** The screenful at the end of a build: at most 80 columns wide but for paths. */
 public final class ConsoleSummary {
-    private static final int MAX_VIOLATIONS = 6;
+    private static final int MAX_VIOLATIONS = 4;
 
     private final ReportData data;
     private final StringBuilder out = new StringBuilder();
@@ -114,7 +114,8 @@ public final class ConsoleSummary {
         List<ViolationCount> violations = data.violations();
         for (ViolationCount violation : violations.subList(0, Math.min(MAX_VIOLATIONS, violations.size()))) {
             line("  " + (violation.quarantines() ? "quarantined  " : "warning      ") + violation.code() + " \u00d7 "
-                    + Numbers.count(violation.count()) + ": " + violation.remedy());
+                    + Numbers.count(violation.count()));
+            line("               " + violation.remedy());
         }
         if (violations.size() > MAX_VIOLATIONS) {
             line("               and " + (violations.size() - MAX_VIOLATIONS) + " more kinds; see the report");

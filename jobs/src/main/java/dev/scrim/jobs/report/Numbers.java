@@ -17,8 +17,11 @@ final class Numbers {
         return count(value) + " " + (value == 1 ? one : many);
     }
 
-    /** {@code 0.8 s}, {@code 41 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
+    /** {@code 0 s}, {@code 0.8 s}, {@code 41 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
     static String duration(Duration duration) {
+        if (duration.isZero()) {
+            return "0 s";
+        }
         double seconds = duration.toNanos() / 1e9;
         if (seconds < 10) {
             return String.format(Locale.ROOT, "%.1f s", seconds);

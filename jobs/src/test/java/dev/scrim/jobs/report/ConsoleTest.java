@@ -20,7 +20,7 @@ class ConsoleTest {
     void theSummaryIsOneScreen() {
         String text = ConsoleSummary.of(SampleReports.full(), "/data/build/report.html");
 
-        assertThat(text.lines().count()).isLessThanOrEqualTo(30);
+        assertThat(text.lines().count()).isLessThanOrEqualTo(32);
         assertThat(text.lines().filter(line -> !line.contains("/")))
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
         assertThat(text)
@@ -70,7 +70,7 @@ class ConsoleTest {
         pass(2_000);
         progress.moveTo(3);
 
-        assertThat(said).containsExactly("01-capture    5 recordings  2.5/s\n", "01-capture    5 recordings  1.2/s\n");
+        assertThat(said).containsExactly("01-capture    5 recordings  2.5/s\n", "01-capture    5 recordings  1.3/s\n");
     }
 
     @Test

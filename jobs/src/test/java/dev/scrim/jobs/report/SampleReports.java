@@ -36,6 +36,9 @@ import javax.imageio.ImageIO;
 
 /** A build that never was, with everything a report can show. */
 final class SampleReports {
+    /** Coded once: this is the slow part. */
+    private static final Picture SCREEN = Picture.of(screen());
+
     private SampleReports() {}
 
     static ReportData full() {
@@ -201,7 +204,7 @@ final class SampleReports {
                 step,
                 step * 1_730_000L,
                 new Viewport(1280, 800, 1.0),
-                Picture.of(screen()),
+                SCREEN,
                 5,
                 Overlay.captionOf(action),
                 Overlay.of(action));
