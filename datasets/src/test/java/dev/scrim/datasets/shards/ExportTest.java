@@ -48,7 +48,8 @@ final class ExportTest {
     @Test
     void wholeExportIsGood() throws IOException {
         String keep = System.getProperty("scrim.test.export", "");
-        LocalShardDirectory directory = new LocalShardDirectory(keep.isEmpty() ? temp : Path.of(keep));
+        LocalShardDirectory directory =
+                new LocalShardDirectory(keep.isEmpty() ? temp : Path.of(keep, HfParquetFormat.ID));
         ShardFormat.Steps format = ShardFormats.load().steps(HfParquetFormat.ID);
         List<ShardInfo> files = new ArrayList<>();
         CategoryCounts redactions = CategoryCounts.NONE;

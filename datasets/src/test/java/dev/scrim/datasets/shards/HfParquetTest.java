@@ -34,11 +34,11 @@ final class HfParquetTest extends ShardFormatConformance {
         }
     }
 
-    private ShardInfo write(int rows, int width, int height) throws IOException {
+    private ShardInfo write(int rows) throws IOException {
         try (ShardWriter writer =
                 format().write(new LocalShardDirectory(temp), new ShardName(Split.TEST, 2, 4), StepSchema.STEP)) {
             for (int i = 0; i < rows; i++) {
-                writer.write(StepSchema.disclose(Samples.sample(Split.TEST, i, width, height), StepSchema.STEP));
+                writer.write(StepSchema.disclose(Samples.sample(Split.TEST, i), StepSchema.STEP));
             }
             return writer.finish();
         }
@@ -46,12 +46,12 @@ final class HfParquetTest extends ShardFormatConformance {
 
     @Test
     void namesAreThoseOfTheHub() throws IOException {
-        assertThat(write(1, 8, 8).file()).isEqualTo("data/test-00002-of-00004.parquet");
+        assertThat(write(1).file()).isEqualTo("data/test-00002-of-00004.parquet");
     }
 
     @Test
     void everyColumnIsOptionalAndFeaturesNamePicturesAsImages() throws IOException {
-        ParquetMetadata footer = footer(temp.resolve(write(3, 8, 8).file()));
+        ParquetMetadata footer = footer(temp.resolve(write(3).file()));
         assertThat(footer.getFileMetaData().getSchema().getFields())
                 .allMatch(t -> t.isRepetition(Type.Repetition.OPTIONAL));
         assertThat(footer.getFileMetaData().getKeyValueMetaData())
@@ -66,7 +66,7 @@ final class HfParquetTest extends ShardFormatConformance {
 
     @Test
     void footerRepeatsNoTextAndNoTime() throws IOException {
-        Path file = temp.resolve(write(40, 8, 8).file());
+        Path file = temp.resolve(write(40).file());
         ParquetMetadata footer = footer(file);
         assertThat(footer.getFileMetaData().getCreatedBy()).matches("parquet-mr version [0-9.]+ \\(build [0-9a-f]+\\)");
         for (BlockMetaData block : footer.getBlocks()) {
@@ -93,17 +93,26 @@ final class HfParquetTest extends ShardFormatConformance {
 
     @Test
     void rowGroupsAreBoundedByRowsAndByBytes() throws IOException {
-        assertThat(footer(temp.resolve(write(250, 8, 8).file())).getBlocks())
+        assertThat(footer(temp.resolve(write(250).file())).getBlocks())
                 .extracting(BlockMetaData::getRowCount)
                 .containsExactly(100L, 100L, 50L);
-        assertThat(footer(temp.resolve(write(80, 700, 700).file())).getBlocks())
+        ShardSample big = Samples.sample(Split.TEST, 0, 700, 700);
+        ShardInfo info;
+        try (ShardWriter writer =
+                format().write(new LocalShardDirectory(temp), new ShardName(Split.TEST, 0, 1), StepSchema.STEP)) {
+            for (int i = 0; i < 80; i++) {
+                writer.write(StepSchema.disclose(numbered(big, i), StepSchema.STEP));
+            }
+            info = writer.finish();
+        }
+        assertThat(footer(temp.resolve(info.file())).getBlocks())
                 .hasSizeGreaterThan(1)
                 .allMatch(b -> b.getTotalByteSize() < (80L << 20));
     }
 
     @Test
     void pictureColumnsArePlain() throws IOException {
-        ParquetMetadata footer = footer(temp.resolve(write(10, 8, 8).file()));
+        ParquetMetadata footer = footer(temp.resolve(write(10).file()));
         List<ColumnChunkMetaData> pictures = footer.getBlocks().get(0).getColumns().stream()
                 .filter(c -> c.getPath().toDotString().endsWith("image.bytes"))
                 .toList();

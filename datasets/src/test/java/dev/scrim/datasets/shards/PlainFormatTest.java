@@ -105,6 +105,16 @@ final class PlainFormatTest {
                 .isEqualTo(new VerifyReport(27, 3 * (8 + 8 + 9), 24, List.of()));
     }
 
+    /** Kept where {@code scrim.test.export} says, for readers in other languages. */
+    @Test
+    void wholeExportIsGood() throws IOException {
+        String keep = System.getProperty("scrim.test.export", "");
+        LocalShardDirectory directory = new LocalShardDirectory(keep.isEmpty() ? temp : Path.of(keep, PlainFormat.ID));
+        export(directory, List.of("a", "b"));
+        assertThat(new ShardVerifier(ShardFormats.load()).verify(directory).problems())
+                .isEmpty();
+    }
+
     @Test
     void damageIsFoundUnderTheFilesName() throws IOException {
         LocalShardDirectory directory = new LocalShardDirectory(temp);

@@ -195,7 +195,7 @@ abstract class ShardFormatConformance {
         assertThat(samples).isEqualTo(1000);
     }
 
-    private static ShardSample numbered(ShardSample s, int i) {
+    static ShardSample numbered(ShardSample s, int i) {
         return new ShardSample(
                 "sample-%08d".formatted(i),
                 s.trajectoryId(),
