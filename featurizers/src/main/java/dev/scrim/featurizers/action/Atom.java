@@ -51,6 +51,10 @@ abstract class Atom {
         boolean released;
         /** First movement while the button was down, or {@link Long#MAX_VALUE}. */
         long movedUs = Long.MAX_VALUE;
+        /** Whether a list opened for it, once known; the frames that tell are forgotten sooner. */
+        Optional<Answer> opened = Optional.empty();
+        /** Whether it chose from the list that the press before it opened, once known. */
+        Optional<Answer> chose = Optional.empty();
 
         Press(Start start, long tUs, long approachUs, MouseButton button, Point at) {
             super(start, tUs, approachUs);

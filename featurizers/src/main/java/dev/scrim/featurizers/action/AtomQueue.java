@@ -300,16 +300,31 @@ final class AtomQueue {
         return n;
     }
 
+    /** Whether the first two waiting presses are a choice from a list. */
     private Answer choice(Atom.Press control, long nowUs) {
-        boolean alone = waiting.size() == 1;
-        Answer opened = dropdowns.opened(control, alone ? nowUs : waiting.get(1).startUs, alone);
+        Answer answer = choice(0, control, nowUs);
+        if (answer != Answer.PERHAPS) {
+            return answer;
+        }
+        // The second press may itself have opened a list: then the third tells, and the first was a click.
+        Atom.Press second = (Atom.Press) waiting.get(1);
+        Answer next = choice(1, second, nowUs);
+        if (next == Answer.LATER) {
+            return Answer.LATER;
+        }
+        return next == Answer.NO ? Answer.YES : Answer.NO;
+    }
+
+    private Answer choice(int at, Atom.Press control, long nowUs) {
+        boolean alone = waiting.size() == at + 1;
+        Answer opened = dropdowns.opened(control, alone ? nowUs : waiting.get(at + 1).startUs, alone);
         if (opened != Answer.YES) {
             return opened;
         }
         if (alone) {
             return nowUs - control.startUs > profile.dropdownUs() ? Answer.NO : Answer.LATER;
         }
-        if (!(waiting.get(1) instanceof Atom.Press option)
+        if (!(waiting.get(at + 1) instanceof Atom.Press option)
                 || !mayOpenList(option)
                 || !dropdowns.fits(control, option, profile.dropdownUs())) {
             return Answer.NO;
@@ -320,7 +335,7 @@ final class AtomQueue {
         if (isDrag(option)) {
             return Answer.NO;
         }
-        int clicks = multiplicity(1, nowUs);
+        int clicks = multiplicity(at + 1, nowUs);
         if (clicks != 1) {
             return clicks == 0 ? Answer.LATER : Answer.NO;
         }
@@ -340,12 +355,5 @@ final class AtomQueue {
             atom.closed = true;
             atom.claims.drain().forEach(range -> tell(range, atom.ordinal, Optional.empty()));
         }
-    }
-
-    /** An answer that may have to wait for evidence. */
-    enum Answer {
-        YES,
-        NO,
-        LATER
     }
 }

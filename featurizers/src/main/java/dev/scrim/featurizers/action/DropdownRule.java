@@ -3,6 +3,7 @@ package dev.scrim.featurizers.action;
 import dev.scrim.datasets.model.Point;
 import dev.scrim.datasets.model.Viewport;
 import dev.scrim.featurizers.timeline.FrameLog;
+import java.util.Optional;
 
 /**
  * Tells a choice from a list that opened for it from two ordinary clicks, without looking at pixels.
@@ -49,17 +50,24 @@ final class DropdownRule {
     }
 
     /** Whether a popup seems to have opened for the press; {@code untilUs} is now or the next input. */
-    AtomQueue.Answer opened(Atom.Press press, long untilUs, boolean mayWait) {
+    Answer opened(Atom.Press press, long untilUs, boolean mayWait) {
+        if (press.opened.isEmpty()) {
+            Answer answer = openedNow(press, untilUs, mayWait);
+            press.opened = Optional.of(answer).filter(Answer::isFinal);
+            return answer;
+        }
+        return press.opened.get();
+    }
+
+    private Answer openedNow(Atom.Press press, long untilUs, boolean mayWait) {
         long elapsedUs = untilUs - press.startUs;
         if (mayWait && elapsedUs < OPENING_US) {
-            return AtomQueue.Answer.LATER;
+            return Answer.LATER;
         }
         if (elapsedUs < MIN_CHOICE_US || inMenuBand(press)) {
-            return AtomQueue.Answer.NO;
+            return Answer.NO;
         }
-        return burst(press.startUs, press.startUs + Math.min(OPENING_US, elapsedUs))
-                ? AtomQueue.Answer.YES
-                : AtomQueue.Answer.NO;
+        return burst(press.startUs, press.startUs + Math.min(OPENING_US, elapsedUs)) ? Answer.YES : Answer.NO;
     }
 
     /** Whether place and time are those of an option; windows that changed in between say it is none. */
@@ -72,29 +80,38 @@ final class DropdownRule {
                 && placed(control.at, option.at, MAX_SIDEWAYS_PX);
     }
 
-    /** Whether the second press chose and closed. */
-    AtomQueue.Answer chosen(Atom.Press control, Atom.Press option, long nowUs) {
+    /** Whether the second press chose and closed; {@code PERHAPS} where it may as well have opened something itself. */
+    Answer chosen(Atom.Press control, Atom.Press option, long nowUs) {
+        if (option.chose.isEmpty()) {
+            Answer answer = chosenNow(control, option, nowUs);
+            option.chose = Optional.of(answer).filter(Answer::isFinal);
+            return answer;
+        }
+        return option.chose.get();
+    }
+
+    private Answer chosenNow(Atom.Press control, Atom.Press option, long nowUs) {
         if (nowUs < option.startUs + CLOSING_US) {
-            return AtomQueue.Answer.LATER;
+            return Answer.LATER;
         }
         long close = frames.bytesBetween(option.startUs, option.startUs + CLOSING_US);
         boolean keyFrame = frames.keyFrameBetween(option.startUs, option.startUs + CLOSING_US);
         if (!keyFrame
                 && (close < MIN_CLOSE_SHARE * frames.keyBytes()
                         || close < MIN_CLOSE_POINTERS * frames.pointerBytes())) {
-            return AtomQueue.Answer.NO;
+            return Answer.NO;
         }
         boolean openKnown = !frames.keyFrameBetween(control.startUs, control.startUs + OPENING_US);
         long open = frames.bytesBetween(control.startUs, control.startUs + OPENING_US);
-        boolean cheapClose = openKnown && !keyFrame && close <= MAX_CLOSE_OF_OPEN * open;
+        if (openKnown && !keyFrame && close <= MAX_CLOSE_OF_OPEN * open) {
+            return Answer.YES;
+        }
         int hover = frames.peakBetween(control.startUs + OPENING_US, option.startUs);
-        return cheapClose || hover >= MIN_HOVER_POINTERS * frames.pointerBytes()
-                ? AtomQueue.Answer.YES
-                : AtomQueue.Answer.NO;
+        return hover >= MIN_HOVER_POINTERS * frames.pointerBytes() ? Answer.PERHAPS : Answer.NO;
     }
 
     /** A native list: it opens while the button is held, and the release over an option chooses. */
-    AtomQueue.Answer byDrag(Atom.Press press, long windowCountNow, long nowUs) {
+    Answer byDrag(Atom.Press press, long windowCountNow, long nowUs) {
         Point end = press.path.path().get(press.path.path().size() - 1);
         long heldStillUs = Math.min(press.movedUs, press.endUs) - press.startUs;
         if (heldStillUs < MIN_CHOICE_US
@@ -102,15 +119,15 @@ final class DropdownRule {
                 || inMenuBand(press)
                 || !placed(press.at, end, MAX_SIDEWAYS_PX / 2)
                 || !burst(press.startUs, press.startUs + heldStillUs)) {
-            return AtomQueue.Answer.NO;
+            return Answer.NO;
         }
         if (nowUs < press.endUs + CLOSING_US) {
-            return AtomQueue.Answer.LATER;
+            return Answer.LATER;
         }
         long close = frames.bytesBetween(press.endUs, press.endUs + CLOSING_US);
         return close >= MIN_CLOSE_SHARE * frames.keyBytes() && close >= MIN_CLOSE_POINTERS * frames.pointerBytes()
-                ? AtomQueue.Answer.YES
-                : AtomQueue.Answer.NO;
+                ? Answer.YES
+                : Answer.NO;
     }
 
     private boolean burst(long fromUs, long toUs) {

@@ -262,7 +262,9 @@ final class KeyboardReader {
     }
 
     private boolean inRhythm(Atom.Typing typing, long tUs) {
-        return profile.rhythmUs() > 0 && tUs - typing.lastStrokeUs <= paced(typing, profile.rhythmUs());
+        boolean rolling = held.values().stream().anyMatch(h -> h.atom == typing); // the last key is not up yet
+        long limitUs = paced(typing, profile.rhythmUs());
+        return profile.rhythmUs() > 0 && tUs - typing.lastStrokeUs <= (rolling ? 2 * limitUs : limitUs);
     }
 
     private long newlineGapUs(Atom.Typing typing) {

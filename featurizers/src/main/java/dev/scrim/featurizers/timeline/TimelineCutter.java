@@ -26,7 +26,7 @@ import java.util.OptionalInt;
  *
  * <p>Push the events of one recording in order of time, ties by {@link dev.scrim.datasets.model.StreamKind}, then call
  * {@link #finish()}. Rules, in this order: no consent, behind the stop, in a pause, off the screen. A pause lasts from
- * its mark to the next resume, or to the end. Frames near a cut's edges go too ({@link CutRules}). The pause, resume and
+ * its mark to the next resume (what bears that very time is inside), or to the end. Frames near a cut's edges go too ({@link CutRules}). The pause, resume and
  * stop marks themselves are kept, they are context. Pointer places are never clamped: an off-screen event is cut, and
  * the first one of each excursion is reported.
  *
@@ -44,6 +44,7 @@ public final class TimelineCutter {
     private int nextSpan;
     private boolean consenting;
     private boolean paused;
+    private long resumedUs = Long.MIN_VALUE;
     private boolean stopped;
     private boolean everKept;
     private boolean cutSinceKept;
@@ -97,6 +98,7 @@ public final class TimelineCutter {
             case RESUME -> {
                 if (paused) {
                     guard(control.tUs(), DropCode.PAUSED);
+                    resumedUs = control.tUs();
                 }
                 paused = false;
                 inPause = false;
@@ -128,7 +130,7 @@ public final class TimelineCutter {
         if (stopped) {
             return Optional.of(DropCode.AFTER_STOP);
         }
-        if (paused) {
+        if (paused || event.tUs() == resumedUs) {
             return Optional.of(DropCode.PAUSED);
         }
         if (event instanceof FrameEvent && event.tUs() < guardUntilUs) {
