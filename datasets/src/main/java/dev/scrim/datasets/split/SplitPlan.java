@@ -8,7 +8,7 @@ import dev.scrim.datasets.model.SubjectId;
  *
  * @param train share of people in [0, 1]; the three add up to 1
  */
-public record SplitPlan(double train, double validation, double test) {
+public record SplitPlan(double train, double validation, double test) implements java.io.Serializable {
     /** 90 % train, 5 % validation, 5 % test. */
     public static final SplitPlan DEFAULT = new SplitPlan(0.90, 0.05, 0.05);
 

@@ -95,6 +95,11 @@ public final class RedactedStage implements Stage {
         run.count("trajectories.out", out);
         run.count("trajectories.dropped", in - out);
         run.count("frames.in", frames);
+        run.written(REDACTED, MASK)
+                .groupBy(functions.col(MASK + ".category"))
+                .count()
+                .collectAsList()
+                .forEach(r -> run.count("masks." + Category.valueOf(r.getString(0)).label(), r.getLong(1)));
     }
 
     /** The spec's words as the policy's decisions. */

@@ -19,10 +19,20 @@ public final class Density {
         this.lengthUs = Math.max(1, lengthUs);
     }
 
+    /** How many equal parts a recording is drawn in. */
+    public static int bins() {
+        return BINS;
+    }
+
+    /** Counts events of one time, as {@link #add(long)}. */
+    public void add(long tUs, int events) {
+        long bin = Math.floorDiv(Math.max(0, Math.min(tUs, lengthUs - 1)) * BINS, lengthUs);
+        bins[(int) bin] += events;
+    }
+
     /** Counts one event; times outside the recording count at its ends. */
     public void add(long tUs) {
-        long bin = Math.floorDiv(Math.max(0, Math.min(tUs, lengthUs - 1)) * BINS, lengthUs);
-        bins[(int) bin]++;
+        add(tUs, 1);
     }
 
     /** Adds what another part of the same recording counted. */

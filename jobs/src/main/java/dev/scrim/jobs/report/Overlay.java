@@ -28,26 +28,26 @@ public sealed interface Overlay {
     /** The marks of an action. */
     static List<Overlay> of(Action action) {
         if (action instanceof Action.Click click) {
-            return List.of(new Ring(click.at(), click.count()), new Tag(click.at(), captionOf(action)));
+            return List.of(new Ring(click.at(), click.count()), new Tag(click.at(), caption(action)));
         }
         if (action instanceof Action.Drag drag) {
             return List.of(
-                    new Arrow(drag.path()), new Tag(drag.path().get(drag.path().size() - 1), captionOf(action)));
+                    new Arrow(drag.path()), new Tag(drag.path().get(drag.path().size() - 1), caption(action)));
         }
         if (action instanceof Action.Scroll scroll) {
-            return List.of(new Ring(scroll.at(), 1), new Tag(scroll.at(), captionOf(action)));
+            return List.of(new Ring(scroll.at(), 1), new Tag(scroll.at(), caption(action)));
         }
         if (action instanceof Action.DropdownSelect select) {
             return List.of(
                     new Ring(select.control(), 1),
                     new Arrow(List.of(select.control(), select.option())),
-                    new Tag(select.option(), captionOf(action)));
+                    new Tag(select.option(), caption(action)));
         }
-        return List.of(new Note(captionOf(action)));
+        return List.of(new Note(caption(action)));
     }
 
     /** What was done, without any text that was typed or read: {@code type, 12 characters}. */
-    static String captionOf(Action action) {
+    static String caption(Action action) {
         if (action instanceof Action.TypeText type) {
             int characters = type.text().codePointCount(0, type.text().length());
             return "type, " + characters + (characters == 1 ? " character" : " characters");

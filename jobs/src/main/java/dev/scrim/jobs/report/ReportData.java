@@ -227,7 +227,7 @@ public record ReportData(
      * @param viewport size of the recorded screen, which overlays are placed on
      * @param picture the <em>redacted</em> frame
      * @param masks how many boxes are painted over in it
-     * @param caption what was done, such as {@link Overlay#captionOf}; never typed text
+     * @param caption what was done, such as {@link Overlay#caption}; never typed text
      */
     public record Sample(
             RecordingId recording,

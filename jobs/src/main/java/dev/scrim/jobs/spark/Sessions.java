@@ -1,5 +1,7 @@
 package dev.scrim.jobs.spark;
 
+import dev.scrim.datasets.vault.SubjectCryptoFactory;
+import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -13,9 +15,10 @@ public final class Sessions {
      * Opens the session, or returns the one that is open.
      *
      * @param cores local worker threads; 0 takes all
+     * @param keyring the file that every table's key comes from
      * @param partitions how many parts a shuffle has; the result does not depend on it (law 2)
      */
-    public static SparkSession open(int cores, int partitions) {
+    public static SparkSession open(int cores, int partitions, Path keyring) {
         SparkSession.Builder b = SparkSession.builder().appName("scrim");
         if (System.getProperty("spark.master") == null) {
             b = b.master(cores <= 0 ? "local[*]" : "local[" + cores + "]")
@@ -36,6 +39,10 @@ public final class Sessions {
                 .config("spark.hadoop.fs.permissions.umask-mode", "077")
                 // Raw local files: the checksum files of the checked system would be litter beside sealed data.
                 .config("spark.hadoop.fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem")
+                // For every table of every stage: encryption cannot be forgotten, and a plain file in a stage is refused.
+                .config("spark.hadoop." + SubjectCryptoFactory.FACTORY_CLASS, SubjectCryptoFactory.class.getName())
+                .config("spark.hadoop." + SubjectCryptoFactory.KEYRING, keyring.toString())
+                .config("spark.executor.heartbeatInterval", "1s")
                 .config("spark.log.level", "WARN")
                 .getOrCreate();
     }

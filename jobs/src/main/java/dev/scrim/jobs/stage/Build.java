@@ -30,7 +30,7 @@ public final class Build {
     private final Map<StageName, Manifest> manifests = new TreeMap<>();
     private final Map<StageName, Map<String, Tagged>> shapes = new TreeMap<>();
 
-    Build(
+    public Build(
             SparkSession spark,
             DatasetSpec spec,
             BuildFolder folder,

@@ -1,6 +1,7 @@
 package dev.scrim.jobs.stage;
 
 import dev.scrim.datasets.store.StageName;
+import dev.scrim.jobs.report.Progress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.scheduler.AccumulableInfo;
@@ -17,20 +18,15 @@ import scala.jdk.javaapi.CollectionConverters;
  * minutes; heartbeats tell what running tasks have added so far.
  */
 public final class ProgressWatch implements AutoCloseable {
-    /** Told of the state once a second. */
-    public interface Display {
-        void show(StageName stage, String unit, long done, long total, double seconds);
-    }
-
     private static final long PERIOD_MS = 1_000;
 
-    private final Display display;
-    private volatile @Nullable Watched watched;
+    private final Progress progress;
     private final Thread ticker;
+    private volatile @Nullable Watched watched;
     private volatile boolean closed;
 
-    public ProgressWatch(Display display) {
-        this.display = display;
+    public ProgressWatch(Progress progress) {
+        this.progress = progress;
         this.ticker = new Thread(this::tick, "scrim-progress");
         ticker.setDaemon(true);
         ticker.start();
@@ -39,19 +35,21 @@ public final class ProgressWatch implements AutoCloseable {
     LongAccumulator start(SparkSession spark, StageName stage, String unit, long total) {
         stop();
         LongAccumulator counter = spark.sparkContext().longAccumulator("scrim-" + unit);
-        Watched fresh = new Watched(spark, stage, unit, total, counter, System.nanoTime());
+        Watched fresh = new Watched(spark, counter);
         spark.sparkContext().addSparkListener(fresh);
+        progress.start(stage.value(), unit, total);
         watched = fresh;
         return counter;
     }
 
-    /** Shows the last state and stops following. */
+    /** Says the last state and stops following. */
     void stop() {
         Watched last = watched;
         watched = null;
         if (last != null) {
             last.spark.sparkContext().removeSparkListener(last);
-            show(last, last.counter.sum());
+            progress.moveTo(last.counter.sum());
+            progress.finish();
         }
     }
 
@@ -65,13 +63,9 @@ public final class ProgressWatch implements AutoCloseable {
             }
             Watched now = watched;
             if (now != null) {
-                show(now, now.done());
+                progress.moveTo(now.done());
             }
         }
-    }
-
-    private void show(Watched w, long done) {
-        display.show(w.stage, w.unit, done, w.total, (System.nanoTime() - w.startedNs) / 1e9);
     }
 
     @Override
@@ -83,20 +77,12 @@ public final class ProgressWatch implements AutoCloseable {
 
     private static final class Watched extends SparkListener {
         private final SparkSession spark;
-        private final StageName stage;
-        private final String unit;
-        private final long total;
         private final LongAccumulator counter;
-        private final long startedNs;
         private final Map<Long, Long> running = new ConcurrentHashMap<>();
 
-        Watched(SparkSession spark, StageName stage, String unit, long total, LongAccumulator counter, long startedNs) {
+        Watched(SparkSession spark, LongAccumulator counter) {
             this.spark = spark;
-            this.stage = stage;
-            this.unit = unit;
-            this.total = total;
             this.counter = counter;
-            this.startedNs = startedNs;
         }
 
         long done() {

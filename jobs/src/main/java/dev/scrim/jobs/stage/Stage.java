@@ -22,6 +22,11 @@ public interface Stage {
     /** Versions of the code, detectors and engines that decide the content; part of the stage's digest. */
     Map<String, String> versions(Build build);
 
+    /** Whether its files stand readable; only an evaluation's export does. */
+    default boolean readable(Build build) {
+        return false;
+    }
+
     /** Does the work. Every table of {@link #tables()} is written exactly once. */
     void run(StageRun run) throws IOException;
 }

@@ -27,6 +27,7 @@ public final class StageRun {
     private final Map<String, Long> costs = new TreeMap<>();
     private final Map<ViolationCode, Long> violations = new TreeMap<>();
     private final Map<String, ContentDigest> digests = new TreeMap<>();
+    private final Map<String, String> files = new TreeMap<>();
 
     StageRun(Build build, Stage stage, StageCommit commit, ProgressWatch progress) {
         this.build = build;
@@ -110,6 +111,11 @@ public final class StageRun {
         counts.put(name, value);
     }
 
+    /** Names a file's hash as part of the stage's content, for what is not a table. */
+    public void content(String file, String sha256) {
+        files.put(file, sha256);
+    }
+
     /** What the work cost: for people, kept beside the manifest and never part of a digest. */
     public void cost(String name, long value) {
         costs.put(name, value);
@@ -162,6 +168,7 @@ public final class StageRun {
         StringBuilder all = new StringBuilder();
         digests.forEach((name, digest) ->
                 all.append(name).append(' ').append(digest.hex()).append('\n'));
+        files.forEach((name, hash) -> all.append(name).append(' ').append(hash).append('\n'));
         return build.keys().hmac("content", all.toString());
     }
 

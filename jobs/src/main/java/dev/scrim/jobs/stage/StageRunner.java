@@ -12,6 +12,7 @@ import dev.scrim.jobs.spec.SpecDigest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -37,9 +38,14 @@ public final class StageRunner {
     private final BuildRun run;
     private final ProgressWatch progress;
     private final String inputDigest;
+    private final Map<String, Long> costs = new TreeMap<>();
 
-    /** @param inputDigest digest of the raw input, the first stage's upstream */
-    StageRunner(Workspace workspace, Build build, BuildRun run, ProgressWatch progress, String inputDigest) {
+    /**
+     * Runs for one build.
+     *
+     * @param inputDigest digest of the raw input, the first stage's upstream
+     */
+    public StageRunner(Workspace workspace, Build build, BuildRun run, ProgressWatch progress, String inputDigest) {
         this.workspace = workspace;
         this.build = build;
         this.run = run;
@@ -65,6 +71,11 @@ public final class StageRunner {
             }
         }
         return result;
+    }
+
+    /** What the stages that ran said of their cost. */
+    public Map<String, Long> costs() {
+        return costs;
     }
 
     private @org.jspecify.annotations.Nullable Result resume(Stage stage, String digest, long started) {

@@ -124,11 +124,11 @@ class ReportHtmlTest {
                 .contains("type, 12 characters", "dropdown select")
                 .doesNotContain("secret words", "secret option");
         TimeSpan span = new TimeSpan(0, 1);
-        assertThat(Overlay.captionOf(new Action.Scroll(span, new Point(1, 1), 0, 3, List.of())))
+        assertThat(Overlay.caption(new Action.Scroll(span, new Point(1, 1), 0, 3, List.of())))
                 .isEqualTo("scroll down 3");
-        assertThat(Overlay.captionOf(new Action.Scroll(span, new Point(1, 1), -2, 0, List.of())))
+        assertThat(Overlay.caption(new Action.Scroll(span, new Point(1, 1), -2, 0, List.of())))
                 .isEqualTo("scroll left 2");
-        assertThat(Overlay.captionOf(new Action.Hotkey(span, List.of("ctrl", "c"), Optional.of("copy"))))
+        assertThat(Overlay.caption(new Action.Hotkey(span, List.of("ctrl", "c"), Optional.of("copy"))))
                 .isEqualTo("hotkey ctrl+c");
     }
 

@@ -206,7 +206,7 @@ final class SampleReports {
                 new Viewport(1280, 800, 1.0),
                 SCREEN,
                 5,
-                Overlay.captionOf(action),
+                Overlay.caption(action),
                 Overlay.of(action));
     }
 

@@ -1,0 +1,161 @@
+package dev.scrim.jobs.build;
+
+import dev.scrim.datasets.check.UserError;
+import dev.scrim.datasets.consent.ConsentCsv;
+import dev.scrim.datasets.consent.ConsentLedger;
+import dev.scrim.datasets.store.BuildFolder;
+import dev.scrim.datasets.store.BuildRun;
+import dev.scrim.datasets.store.Digests;
+import dev.scrim.datasets.store.StoreIo;
+import dev.scrim.datasets.store.Workspace;
+import dev.scrim.datasets.vault.LocalKeyring;
+import dev.scrim.jobs.actions.ActionsStage;
+import dev.scrim.jobs.capture.CaptureStage;
+import dev.scrim.jobs.export.ExportStage;
+import dev.scrim.jobs.findings.FindingsStage;
+import dev.scrim.jobs.readings.ReadingsStage;
+import dev.scrim.jobs.redacted.RedactedStage;
+import dev.scrim.jobs.report.Progress;
+import dev.scrim.jobs.spark.Sessions;
+import dev.scrim.jobs.spec.DatasetSpec;
+import dev.scrim.jobs.spec.SpecDigest;
+import dev.scrim.jobs.stage.Build;
+import dev.scrim.jobs.stage.ProgressWatch;
+import dev.scrim.jobs.stage.Stage;
+import dev.scrim.jobs.stage.StageNames;
+import dev.scrim.jobs.stage.StageRunner;
+import dev.scrim.jobs.timeline.TimelineStage;
+import dev.scrim.jobs.verified.VerifiedStage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/** Runs stages 01 to 08 for one spec. */
+public final class BuildJob {
+    /** Changes with every change of what a stage makes of the same input; part of every build id. */
+    static final String CODE_VERSION = "0.1.0";
+
+    private static final int ID_HEX_DIGITS = 16;
+
+    private final DatasetSpec spec;
+    private final BuildOptions options;
+    private final Progress progress;
+    private final Clock clock;
+
+    public BuildJob(DatasetSpec spec, BuildOptions options, Progress progress, Clock clock) {
+        this.spec = spec;
+        this.options = options;
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    /**
+     * What a finished build leaves behind.
+     *
+     * @param seconds wall time, the session's start left out
+     */
+    public record Done(
+            Build build, List<StageRunner.Result> stages, Map<String, Long> costs, String ledgerHead, double seconds) {}
+
+    /** Runs whatever is not there yet. A user's mistake is a {@link UserError}, wherever it was met. */
+    public Done run() {
+        try {
+            return open();
+        } catch (IOException | RuntimeException e) {
+            UserError mistake =
+                    StoreIo.userError(e, "build in workspace", spec.workspace()).orElse(null);
+            if (mistake != null) {
+                throw mistake;
+            }
+            throw e instanceof RuntimeException r ? r : new java.io.UncheckedIOException((IOException) e);
+        }
+    }
+
+    private Done open() throws IOException {
+        Workspace workspace = Workspace.open(spec.workspace(), new Configuration(), clock);
+        LocalKeyring keys = options.keyring().isPresent()
+                ? LocalKeyring.of(workspace, options.keyring().get())
+                : LocalKeyring.of(workspace);
+        Path keyringFile = options.keyring().orElseGet(workspace::defaultKeyring).toAbsolutePath();
+        String ledgerCsv = ledger();
+        ConsentLedger ledger = ConsentCsv.parse(ledgerCsv, "consent ledger");
+        SparkSession spark = Sessions.open(options.cores(), options.shuffles(), keyringFile);
+        long started = System.nanoTime();
+        String input = InputDigest.of(spark, spec);
+        BuildFolder folder = workspace.build(buildId(input, ledger));
+        try (BuildRun run = folder.start();
+                ProgressWatch watch = new ProgressWatch(progress)) {
+            Build build = new Build(spark, spec, folder, keys, keyringFile, options.evaluation());
+            StageRunner runner = new StageRunner(workspace, build, run, watch, input);
+            List<StageRunner.Result> results = new ArrayList<>();
+            for (Stage stage : stages(ledgerCsv)) {
+                results.add(runner.run(stage));
+                if (stage.name().equals(StageNames.CAPTURE)) {
+                    checkPeople(build);
+                }
+            }
+            return new Done(build, results, runner.costs(), ledger.head(), (System.nanoTime() - started) / 1e9);
+        }
+    }
+
+    private static List<Stage> stages(String ledgerCsv) {
+        return List.of(
+                new CaptureStage(),
+                new TimelineStage(ledgerCsv),
+                new ActionsStage(),
+                new ReadingsStage(),
+                new FindingsStage(),
+                new RedactedStage(),
+                new VerifiedStage(),
+                new ExportStage());
+    }
+
+    private String ledger() throws IOException {
+        org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(spec.consent().ledger());
+        try (InputStream in = path.getFileSystem(new Configuration()).open(path)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (java.io.FileNotFoundException e) {
+            throw new UserError(
+                    "Cannot read the consent ledger: " + spec.consent().ledger() + " is not there",
+                    "name the ledger's CSV file; without consent nothing is built",
+                    e);
+        }
+    }
+
+    private String buildId(String input, ConsentLedger ledger) {
+        SpecDigest settings = new SpecDigest(spec);
+        Digests.Fields fields = Digests.fields("scrim-build/1")
+                .add(CODE_VERSION)
+                .add(input)
+                .add(ledger.head())
+                .add(String.valueOf(options.evaluation()));
+        for (String stage : SpecDigest.stages()) {
+            fields.add(settings.digestFor(stage));
+        }
+        return fields.hex().substring(0, ID_HEX_DIGITS);
+    }
+
+    /** An evaluation leaves its export readable: nobody real may be in it. */
+    private void checkPeople(Build build) {
+        if (!options.evaluation()) {
+            return;
+        }
+        String row = CaptureStage.RECORDING;
+        long real = build.rows(StageNames.CAPTURE, CaptureStage.RECORDINGS, row)
+                .filter(functions.not(functions.col(row + ".people_invented")))
+                .count();
+        if (real > 0) {
+            throw new UserError(
+                    "Cannot run an evaluation: " + real + " recordings do not declare \"people\": \"invented\"",
+                    "leave them out with --only, or build without --evaluation");
+        }
+    }
+}

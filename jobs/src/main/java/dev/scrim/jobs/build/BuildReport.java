@@ -1,0 +1,277 @@
+package dev.scrim.jobs.build;
+
+import dev.scrim.datasets.check.ViolationCode;
+import dev.scrim.datasets.model.Category;
+import dev.scrim.datasets.model.DropCode;
+import dev.scrim.datasets.store.Manifest;
+import dev.scrim.datasets.store.StageName;
+import dev.scrim.jobs.export.ExportStage;
+import dev.scrim.jobs.report.ConsoleSummary;
+import dev.scrim.jobs.report.ReportData;
+import dev.scrim.jobs.report.ReportHtml;
+import dev.scrim.jobs.spec.DatasetSpec;
+import dev.scrim.jobs.stage.Build;
+import dev.scrim.jobs.stage.StageNames;
+import dev.scrim.jobs.stage.StageRunner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Gathers what a finished build says of itself, for the page and for the terminal. */
+public final class BuildReport {
+    /** The page's name in the build's folder. */
+    public static final String FILE = "report.html";
+
+    private final Build build;
+    private final ReportData data;
+
+    private BuildReport(Build build, ReportData data) {
+        this.build = build;
+        this.data = data;
+    }
+
+    public static BuildReport of(BuildJob.Done done, String version) {
+        Build build = done.build();
+        Recordings recordings = Recordings.of(build);
+        ReportData data = new ReportData(
+                new ReportData.Header(build.spec().name(), build.id(), version, folder(build).toString()),
+                build.evaluation(),
+                totals(done, recordings),
+                stages(done),
+                drops(build),
+                violations(done),
+                findings(build),
+                verification(build),
+                recordings.lines(),
+                // Frames are shown only where the export itself stands readable.
+                build.evaluation() ? Samples.of(build) : List.of(),
+                outputs(build));
+        return new BuildReport(build, data);
+    }
+
+    public ReportData data() {
+        return data;
+    }
+
+    /** Writes the page into the build's folder. */
+    public Path write() {
+        Path page = folder(build).resolve(FILE);
+        try {
+            Files.writeString(page, ReportHtml.render(data), StandardCharsets.UTF_8);
+            return page;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write the report", e);
+        }
+    }
+
+    /** One screen for the terminal. */
+    public String summary(Path page) {
+        return ConsoleSummary.of(data, page.toString());
+    }
+
+    private static Path folder(Build build) {
+        return Path.of(build.path().toUri());
+    }
+
+    private static ReportData.Totals totals(BuildJob.Done done, Recordings recordings) {
+        Build b = done.build();
+        return new ReportData.Totals(
+                b.manifest(StageNames.CAPTURE).count("recordings.in"),
+                recordings.exported(),
+                recordings.recordedUs(),
+                Duration.ofMillis(Math.round(done.seconds() * 1e3)),
+                b.manifest(StageNames.VERIFIED).count("trajectories.out"),
+                b.manifest(StageNames.REDACTED).count("redacted.step"),
+                b.manifest(StageNames.REDACTED).count("redacted.frame")
+                        - b.manifest(StageNames.VERIFIED).count("verified.withheld"),
+                b.manifest(StageNames.READINGS).count("readings.line"),
+                b.manifest(StageNames.REDACTED).count("redacted.mask"));
+    }
+
+    private static List<ReportData.StageLine> stages(BuildJob.Done done) {
+        Map<StageName, StageRunner.Result> byName = new HashMap<>();
+        done.stages().forEach(r -> byName.put(r.stage(), r));
+        Build b = done.build();
+        List<ReportData.StageLine> out = new ArrayList<>();
+        Manifest m = b.manifest(StageNames.CAPTURE);
+        out.add(line(
+                byName,
+                StageNames.CAPTURE,
+                "recordings",
+                m.count("recordings.in"),
+                m.count("recordings.out"),
+                m.count("recordings.quarantined"),
+                0,
+                m.count("events.event") + " events"));
+        m = b.manifest(StageNames.TIMELINE);
+        out.add(line(
+                byName,
+                StageNames.TIMELINE,
+                "events",
+                m.count("events.in"),
+                m.count("timeline.kept"),
+                0,
+                m.count("timeline.cut"),
+                m.count("recordings.out") + " recordings with consent"));
+        m = b.manifest(StageNames.ACTIONS);
+        out.add(line(
+                byName,
+                StageNames.ACTIONS,
+                "events",
+                m.count("events.in"),
+                m.count("events.consumed"),
+                0,
+                m.count("actions.fate") - m.count("events.consumed"),
+                m.count("actions.step") + " steps in " + m.count("trajectories") + " trajectories"));
+        m = b.manifest(StageNames.READINGS);
+        long missing = m.violations(ViolationCode.FRAME_MISSING);
+        out.add(line(
+                byName,
+                StageNames.READINGS,
+                "frames",
+                m.count("frames.wanted"),
+                m.count("frames.wanted") - missing,
+                missing,
+                0,
+                m.count("readings.line") + " distinct lines"));
+        m = b.manifest(StageNames.FINDINGS);
+        out.add(line(
+                byName,
+                StageNames.FINDINGS,
+                "trajectories",
+                m.count("trajectories.in"),
+                m.count("trajectories.out"),
+                0,
+                0,
+                m.count("findings.finding") + " findings"));
+        m = b.manifest(StageNames.REDACTED);
+        out.add(line(
+                byName,
+                StageNames.REDACTED,
+                "trajectories",
+                m.count("trajectories.in"),
+                m.count("trajectories.out"),
+                0,
+                m.count("trajectories.dropped"),
+                m.count("redacted.mask") + " masks on " + m.count("redacted.frame") + " frames"));
+        m = b.manifest(StageNames.VERIFIED);
+        out.add(line(
+                byName,
+                StageNames.VERIFIED,
+                "trajectories",
+                m.count("trajectories.in"),
+                m.count("trajectories.out"),
+                m.count("trajectories.quarantined"),
+                0,
+                m.count("leaks.found") + " leaks found, " + m.count("leaks.closed") + " closed"));
+        m = b.manifest(StageNames.EXPORT);
+        out.add(line(
+                byName,
+                StageNames.EXPORT,
+                "trajectories",
+                b.manifest(StageNames.VERIFIED).count("trajectories.out"),
+                b.manifest(StageNames.VERIFIED).count("trajectories.out"),
+                0,
+                0,
+                outputs(b).size() + " formats"));
+        return out;
+    }
+
+    private static ReportData.StageLine line(
+            Map<StageName, StageRunner.Result> results,
+            StageName stage,
+            String unit,
+            long in,
+            long out,
+            long quarantined,
+            long dropped,
+            String made) {
+        StageRunner.Result r = java.util.Objects.requireNonNull(results.get(stage));
+        return new ReportData.StageLine(
+                stage.value(),
+                unit,
+                in,
+                out,
+                quarantined,
+                dropped,
+                made,
+                Duration.ofMillis(Math.round(r.seconds() * 1e3)),
+                r.outcome() == StageRunner.Outcome.RAN
+                        ? ReportData.StageState.DONE
+                        : ReportData.StageState.REUSED);
+    }
+
+    private static List<ReportData.Count> drops(Build b) {
+        List<ReportData.Count> out = new ArrayList<>();
+        for (DropCode code : DropCode.values()) {
+            long n = b.manifest(StageNames.TIMELINE).count("dropped." + code.name())
+                    + b.manifest(StageNames.ACTIONS).count("dropped." + code.name());
+            if (n > 0) {
+                out.add(new ReportData.Count(code.name(), code.meaning(), n));
+            }
+        }
+        return out;
+    }
+
+    private static List<ReportData.ViolationCount> violations(BuildJob.Done done) {
+        List<ReportData.ViolationCount> out = new ArrayList<>();
+        for (ViolationCode code : ViolationCode.values()) {
+            long n = done.stages().stream()
+                    .mapToLong(r -> r.manifest().violations(code))
+                    .sum();
+            if (n > 0) {
+                boolean quarantines = code.severity() == ViolationCode.Severity.QUARANTINE;
+                out.add(new ReportData.ViolationCount(code.name(), quarantines, n, 0, code.remedy()));
+            }
+        }
+        return out;
+    }
+
+    private static List<ReportData.FindingCount> findings(Build b) {
+        Manifest m = b.manifest(StageNames.FINDINGS);
+        List<ReportData.FindingCount> out = new ArrayList<>();
+        for (Category c : Category.values()) {
+            String name = "findings." + c.label();
+            out.add(new ReportData.FindingCount(
+                    c.label(),
+                    b.spec().redaction().treatmentOf(c).label(),
+                    m.count(name + ".distinct"),
+                    m.count(name + ".screen"),
+                    m.count(name + ".text")));
+        }
+        return out;
+    }
+
+    private static Optional<ReportData.Verification> verification(Build b) {
+        Manifest m = b.manifest(StageNames.VERIFIED);
+        return Optional.of(new ReportData.Verification(
+                m.count("frames.read"),
+                b.manifest(StageNames.REDACTED).count("redacted.text"),
+                m.count("leaks.found"),
+                m.count("trajectories.quarantined")));
+    }
+
+    private static List<ReportData.Output> outputs(Build b) {
+        Manifest m = b.manifest(StageNames.EXPORT);
+        List<ReportData.Output> out = new ArrayList<>();
+        for (DatasetSpec.Export export : b.spec().exports()) {
+            String format = export.format().label();
+            out.add(new ReportData.Output(
+                    format,
+                    ExportStage.folder(b, format).toString(),
+                    m.count(format + ".files"),
+                    m.count(format + ".samples"),
+                    m.count(format + ".bytes"),
+                    b.evaluation()));
+        }
+        return out;
+    }
+}

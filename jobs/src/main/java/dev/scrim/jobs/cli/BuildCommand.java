@@ -1,0 +1,96 @@
+package dev.scrim.jobs.cli;
+
+import dev.scrim.datasets.check.UserError;
+import dev.scrim.datasets.model.RecordingId;
+import dev.scrim.jobs.build.BuildOptions;
+import dev.scrim.jobs.spec.DatasetSpec;
+import dev.scrim.jobs.spec.SpecReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code scrim build}. */
+@Command(
+        name = "build",
+        mixinStandardHelpOptions = true,
+        description = "Build a dataset: stages 01 to 08. What an earlier run finished is not done again.",
+        footer = {
+            "",
+            "Examples:",
+            "  scrim build dataset.yaml",
+            "  scrim build --from recordings --consent consent.csv --to out",
+            "  scrim build --from recordings --consent consent.csv --to out --only rec-1,rec-2 --evaluation"
+        })
+final class BuildCommand implements Callable<Integer> {
+    @Parameters(arity = "0..1", paramLabel = "SPEC.yaml", description = "The spec; see `scrim spec --explain`.")
+    private @Nullable Path specFile;
+
+    @Option(names = "--from", paramLabel = "FOLDER", description = "Folder of recordings, with the default spec.")
+    private @Nullable String from;
+
+    @Option(names = "--consent", paramLabel = "FILE", description = "The consent ledger, as CSV.")
+    private @Nullable String consent;
+
+    @Option(names = "--to", paramLabel = "FOLDER", description = "The workspace: where builds are kept.")
+    private @Nullable String to;
+
+    @Option(names = "--only", split = ",", paramLabel = "ID", description = "Only these recordings.")
+    private List<String> only = List.of();
+
+    @Option(
+            names = "--evaluation",
+            description = "Leave the export readable, for measuring. Only for recordings that declare invented people; the"
+                    + " build can never be released.")
+    private boolean evaluation;
+
+    @Option(names = "--keyring", paramLabel = "FILE", description = "Keyring file (default: keyring.json in the workspace).")
+    private @Nullable Path keyring;
+
+    @Option(names = "--cores", defaultValue = "0", description = "Worker threads in local mode (default: all).")
+    private int cores;
+
+    @Option(names = "--partitions", defaultValue = "0", description = "Parts of a shuffle (default: twice the cores).")
+    private int partitions;
+
+    @Override
+    public Integer call() throws IOException {
+        Terminal.build(spec(), new BuildOptions(evaluation, Optional.ofNullable(keyring), cores, partitions));
+        return 0;
+    }
+
+    private DatasetSpec spec() throws IOException {
+        DatasetSpec spec;
+        if (specFile != null) {
+            if (from != null || consent != null || to != null) {
+                throw new UserError(
+                        "Cannot build from a spec and from --from, --consent or --to at once",
+                        "write the folders into the spec, or leave the spec out");
+            }
+            Path file = specFile.toAbsolutePath();
+            if (!Files.isRegularFile(file)) {
+                throw new UserError("Cannot read spec: " + specFile + " is no file", "name a spec.yaml");
+            }
+            spec = SpecReader.read(
+                            Files.readString(file, StandardCharsets.UTF_8),
+                            String.valueOf(specFile.getFileName()),
+                            java.util.Objects.requireNonNull(file.getParent()))
+                    .orThrow();
+        } else if (from != null && consent != null && to != null) {
+            spec = DatasetSpec.defaults(Locations.uri(from), Locations.uri(consent), Locations.uri(to));
+        } else {
+            throw new UserError(
+                    "Cannot build without a spec", "name a SPEC.yaml, or give --from, --consent and --to together");
+        }
+        return only.isEmpty()
+                ? spec
+                : spec.withOnly(only.stream().map(RecordingId::new).toList());
+    }
+}

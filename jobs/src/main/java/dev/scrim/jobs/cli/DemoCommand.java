@@ -1,0 +1,36 @@
+package dev.scrim.jobs.cli;
+
+import dev.scrim.datasets.check.UserError;
+import dev.scrim.jobs.build.BuildOptions;
+import dev.scrim.jobs.spec.DatasetSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code scrim demo}. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "Build from the small real recording that comes with Scrim; everything in it is invented.",
+        footer = {"", "Example:", "  scrim demo --to demo-out"})
+final class DemoCommand implements Callable<Integer> {
+    @Option(names = "--to", paramLabel = "FOLDER", defaultValue = "demo-out", description = "Default: ${DEFAULT-VALUE}.")
+    private Path to = Path.of("demo-out");
+
+    @Override
+    public Integer call() {
+        Path demo = Path.of(System.getProperty("scrim.home", "."), "jobs", "demo");
+        if (!Files.isDirectory(demo)) {
+            throw new UserError("Cannot find the demo recording in " + demo, "run ./scrim from a checkout");
+        }
+        DatasetSpec spec = DatasetSpec.defaults(
+                demo.resolve("recordings").toUri(),
+                demo.resolve("consent.csv").toUri(),
+                to.toAbsolutePath().normalize().toUri());
+        Terminal.build(spec, new BuildOptions(true, Optional.empty(), 0, 0));
+        return 0;
+    }
+}

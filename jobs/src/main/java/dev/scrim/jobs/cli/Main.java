@@ -1,0 +1,69 @@
+package dev.scrim.jobs.cli;
+
+import dev.scrim.datasets.check.UserError;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Entry point. The one place that owns exit codes: 0 done, 1 our fault, 2 the caller's. */
+@Command(
+        name = "scrim",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Raw recordings of people using computers in; training data that is safe to use out.",
+        subcommands = {
+            BuildCommand.class,
+            DemoCommand.class,
+            SpecCommand.class,
+            VerifyShardsCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  scrim demo",
+            "  scrim build dataset.yaml",
+            "  scrim build --from recordings --consent consent.csv --to out --evaluation",
+            "  scrim spec --explain"
+        })
+public final class Main implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        java.util.Objects.requireNonNull(spec).commandLine().usage(System.out);
+    }
+
+    public static void main(String[] args) {
+        System.exit(execute(args));
+    }
+
+    /** Runs without ending the JVM. */
+    public static int execute(String... args) {
+        CommandLine line = new CommandLine(new Main());
+        line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command.getErr()));
+        return line.execute(args);
+    }
+
+    /** A user's mistake is one sentence with its remedy; ours is its type and place, since messages may quote data. */
+    private static int explain(Exception e, PrintWriter err) {
+        if (e instanceof UserError) {
+            err.println(e.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+        err.println("Scrim failed; this is a defect of Scrim. What follows names code, never recorded content:");
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            err.println("  " + t.getClass().getName());
+            for (StackTraceElement at : t.getStackTrace()) {
+                if (at.getClassName().startsWith("dev.scrim")) {
+                    err.println("    at " + at);
+                }
+            }
+        }
+        if (System.getenv("SCRIM_DEBUG") != null) {
+            e.printStackTrace(err);
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.scrim.jobs.cli;
+
+import dev.scrim.jobs.build.BuildJob;
+import dev.scrim.jobs.build.BuildOptions;
+import dev.scrim.jobs.build.BuildReport;
+import dev.scrim.jobs.report.Progress;
+import dev.scrim.jobs.spec.DatasetSpec;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** Runs a build as a person at a terminal wants it: progress, then one screen, then where to look. */
+final class Terminal {
+    private Terminal() {}
+
+    static BuildJob.Done build(DatasetSpec spec, BuildOptions options) {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        Progress progress = new Progress(out::print, System.console() != null, System::nanoTime);
+        BuildJob.Done done = new BuildJob(spec, options, progress, Clock.systemUTC()).run();
+        BuildReport report = BuildReport.of(done, Version.text());
+        Path page = report.write();
+        out.println();
+        out.println(report.summary(page));
+        return done;
+    }
+}

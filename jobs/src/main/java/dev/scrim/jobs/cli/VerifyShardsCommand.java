@@ -1,0 +1,31 @@
+package dev.scrim.jobs.cli;
+
+import dev.scrim.datasets.shards.LocalShardDirectory;
+import dev.scrim.datasets.shards.ShardFormats;
+import dev.scrim.datasets.shards.ShardVerifier;
+import dev.scrim.datasets.shards.VerifyReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code scrim verify-shards}. */
+@Command(
+        name = "verify-shards",
+        mixinStandardHelpOptions = true,
+        description = "Hash, read and count every file of a readable export again, against its manifest.",
+        footer = {"", "Example:", "  scrim verify-shards demo-out/08-export/hf-parquet"})
+final class VerifyShardsCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FOLDER", description = "The export's folder, with its manifest.")
+    private Path folder = Path.of(".");
+
+    @Override
+    public Integer call() throws IOException {
+        VerifyReport report = new ShardVerifier(ShardFormats.load()).verify(new LocalShardDirectory(folder));
+        report.problems().forEach(System.out::println);
+        System.out.println(report.files() + " files, " + report.samples() + " samples, " + report.images() + " images: "
+                + (report.isGood() ? "all as the manifest says" : report.problems().size() + " problems"));
+        return report.isGood() ? 0 : 1;
+    }
+}

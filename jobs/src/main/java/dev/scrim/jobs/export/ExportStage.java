@@ -1,0 +1,236 @@
+package dev.scrim.jobs.export;
+
+import dev.scrim.datasets.model.Category;
+import dev.scrim.datasets.schema.CategoryCounts;
+import dev.scrim.datasets.shards.DatasetCard;
+import dev.scrim.datasets.shards.ExportManifest;
+import dev.scrim.datasets.shards.ExportManifestJson;
+import dev.scrim.datasets.shards.RecordingPart;
+import dev.scrim.datasets.shards.ShardDirectory;
+import dev.scrim.datasets.shards.ShardFormat;
+import dev.scrim.datasets.shards.ShardFormats;
+import dev.scrim.datasets.shards.ShardInfo;
+import dev.scrim.datasets.shards.ShardPlan;
+import dev.scrim.datasets.shards.StepSchema;
+import dev.scrim.datasets.split.OpaqueKeys;
+import dev.scrim.datasets.split.Split;
+import dev.scrim.datasets.split.SplitPlan;
+import dev.scrim.datasets.store.StageName;
+import dev.scrim.jobs.rows.MergedRows;
+import dev.scrim.jobs.rows.Streams;
+import dev.scrim.jobs.rows.Tagged;
+import dev.scrim.jobs.spec.DatasetSpec;
+import dev.scrim.jobs.stage.Build;
+import dev.scrim.jobs.stage.Stage;
+import dev.scrim.jobs.stage.StageNames;
+import dev.scrim.jobs.stage.StageRun;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.LongAccumulator;
+
+/** Writes what was verified in every asked form. Names and order depend on the samples alone, never on tasks. */
+public final class ExportStage implements Stage {
+    private static final long BYTES_PER_MB = 1_000_000;
+    private static final StructType SAMPLE_ROW = DataTypes.createStructType(List.of(
+            DataTypes.createStructField(Tagged.SUBJECT, DataTypes.StringType, false),
+            DataTypes.createStructField("split", DataTypes.StringType, false),
+            DataTypes.createStructField("trajectory_id", DataTypes.StringType, false),
+            DataTypes.createStructField("place", DataTypes.IntegerType, false),
+            DataTypes.createStructField("bytes", DataTypes.LongType, false),
+            DataTypes.createStructField("sample", new StepSampleRows().schema(), false)));
+
+    @Override
+    public StageName name() {
+        return StageNames.EXPORT;
+    }
+
+    @Override
+    public List<StageName> reads() {
+        return List.of(
+                StageNames.TIMELINE, StageNames.ACTIONS, StageNames.READINGS, StageNames.REDACTED, StageNames.VERIFIED);
+    }
+
+    @Override
+    public Map<String, Tagged> tables() {
+        return Map.of();
+    }
+
+    @Override
+    public Map<String, String> versions(Build build) {
+        return Map.of("export", "1", "evaluation", String.valueOf(build.evaluation()));
+    }
+
+    @Override
+    public boolean readable(Build build) {
+        return build.evaluation();
+    }
+
+    @Override
+    public void run(StageRun run) throws IOException {
+        byte[] nameKey = HexFormat.of().parseHex(run.keys().hmac("export-names", "1"));
+        DatasetSpec.Splits s = run.spec().splits();
+        SplitPlan splits = new SplitPlan(s.train(), s.validation(), s.test());
+        for (DatasetSpec.Export export : run.spec().exports()) {
+            String format = export.format().label();
+            ShardPlace place = new ShardPlace(
+                    new org.apache.hadoop.fs.Path(run.folder(), format).toUri().toString(),
+                    !run.build().evaluation(),
+                    run.build().id(),
+                    run.build().keyringFile().toString());
+            List<ShardInfo> files = ShardFormats.load().get(format) instanceof ShardFormat.Recordings
+                    ? recordings(run, format, place, nameKey)
+                    : steps(run, export, place, nameKey, splits);
+            describe(run, format, place.open(), files);
+        }
+    }
+
+    /** Where one format's files lie. */
+    public static java.nio.file.Path folder(Build build, String format) {
+        return java.nio.file.Path.of(build.stagePath(StageNames.EXPORT).toUri()).resolve(format);
+    }
+
+    private List<ShardInfo> steps(
+            StageRun run, DatasetSpec.Export export, ShardPlace place, byte[] nameKey, SplitPlan splits) {
+        Dataset<Row> samples = VerifiedRows.sorted(run)
+                .mapPartitions(new Samples(nameKey, splits), Encoders.row(SAMPLE_ROW));
+        Column shard = functions.lit(0);
+        Map<String, Integer> shards = new TreeMap<>();
+        long total = 0;
+        for (Row r : samples.groupBy("split")
+                .agg(functions.count("*"), functions.sum("bytes"))
+                .orderBy("split")
+                .collectAsList()) {
+            ShardPlan plan = ShardPlan.bySize(
+                    Split.of(r.getString(0)), r.getLong(1), r.getLong(2), export.shardMb() * BYTES_PER_MB);
+            shards.put(r.getString(0), plan.shards());
+            // The same arithmetic as ShardPlan.shardOf, over the whole column.
+            shard = functions.when(
+                            functions.col("split").equalTo(r.getString(0)),
+                            functions.expr("cast(rank * " + plan.shards() + " div " + plan.samples() + " as int)"))
+                    .otherwise(shard);
+            run.count("steps." + r.getString(0), r.getLong(1));
+            total += r.getLong(1);
+        }
+        run.count("steps.out", total);
+        LongAccumulator done = run.progress("steps", total);
+        Column rank = functions.row_number()
+                .over(Window.partitionBy("split").orderBy("trajectory_id", "place"))
+                .minus(1);
+        Dataset<Row> placed = samples.withColumn("rank", rank.cast("long"))
+                .withColumn("shard", shard)
+                .repartition(functions.col("split"), functions.col("shard"))
+                .sortWithinPartitions("split", "shard", "rank");
+        ShardTask task = new ShardTask(
+                export.format().label(),
+                place,
+                run.mediaOf(StageNames.REDACTED),
+                run.mediaOf(StageNames.VERIFIED),
+                shards,
+                done);
+        return placed.mapPartitions(task, Encoders.row(ShardInfoRows.SCHEMA)).collectAsList().stream()
+                .map(ShardInfoRows::info)
+                .toList();
+    }
+
+    private static List<ShardInfo> recordings(StageRun run, String format, ShardPlace place, byte[] nameKey)
+            throws IOException {
+        long frames = run.build().manifest(StageNames.REDACTED).count("redacted.frame");
+        RecordingMachine.Task task = new RecordingMachine.Task(
+                format,
+                place,
+                run.mediaOf(StageNames.REDACTED),
+                run.mediaOf(StageNames.VERIFIED),
+                run.build().evaluation(),
+                nameKey,
+                run.progress("frames", frames));
+        Dataset<Row> rows = VerifiedRows.sorted(run)
+                .repartition(functions.col(Tagged.RECORDING))
+                .sortWithinPartitions(
+                        functions.col(Tagged.RECORDING),
+                        functions.col(MergedRows.GROUP).cast("int"),
+                        functions.col("rank"),
+                        functions.col("order"),
+                        functions.col(Tagged.SEQ));
+        Map<String, List<ShardInfo>> images = new TreeMap<>();
+        Map<String, List<ShardInfo>> lines = new TreeMap<>();
+        for (Row r : rows.mapPartitions(new Recordings(task), Encoders.row(ShardInfoRows.SCHEMA))
+                .collectAsList()) {
+            Map<String, List<ShardInfo>> list = r.getString(1).equals("image") ? images : lines;
+            list.computeIfAbsent(r.getString(0), k -> new ArrayList<>()).add(ShardInfoRows.info(r));
+            images.computeIfAbsent(r.getString(0), k -> new ArrayList<>());
+        }
+        List<RecordingPart> parts = new ArrayList<>();
+        images.forEach((id, list) -> parts.add(new RecordingPart(id, list, lines.getOrDefault(id, List.of()))));
+        run.count("recordings.out", parts.size());
+        return ShardFormats.load().recordings(format).assemble(place.open(), parts);
+    }
+
+    private static void describe(StageRun run, String format, ShardDirectory directory, List<ShardInfo> files)
+            throws IOException {
+        TreeMap<String, Long> counts = new TreeMap<>();
+        counts.put("trajectories", run.build().manifest(StageNames.VERIFIED).count("trajectories.out"));
+        Map<Category, Integer> redactions = new EnumMap<>(Category.class);
+        for (Category c : Category.values()) {
+            redactions.put(
+                    c,
+                    (int) run.build()
+                            .manifest(StageNames.REDACTED)
+                            .count("masks." + c.label()));
+        }
+        ExportManifest draft = new ExportManifest(
+                format,
+                run.build().id(),
+                run.build().manifest(StageNames.VERIFIED).digest(),
+                run.build().evaluation(),
+                files,
+                counts,
+                new CategoryCounts(redactions));
+        ShardInfo card = DatasetCard.write(directory, run.spec().name(), draft, StepSchema.STEP);
+        List<ShardInfo> all = new ArrayList<>(files);
+        all.add(card);
+        ExportManifest manifest = new ExportManifest(
+                draft.format(),
+                draft.buildId(),
+                draft.upstreamDigest(),
+                draft.evaluation(),
+                all,
+                draft.counts(),
+                draft.redactions());
+        ExportManifestJson.write(directory, manifest);
+        manifest.shards().forEach(f -> run.content(format + "/" + f.file(), f.sha256()));
+        run.count(format + ".files", all.size());
+        run.count(format + ".bytes", all.stream().mapToLong(ShardInfo::bytes).sum());
+        run.count(format + ".samples", files.stream().mapToLong(ShardInfo::samples).sum());
+    }
+
+    private record Samples(byte[] nameKey, SplitPlan splits) implements MapPartitionsFunction<Row, Row> {
+        @Override
+        public Iterator<Row> call(Iterator<Row> rows) {
+            OpaqueKeys names = new OpaqueKeys(nameKey);
+            return Streams.perGroup(rows, MergedRows::keyOf, key -> new SampleMachine(names, splits));
+        }
+    }
+
+    private record Recordings(RecordingMachine.Task task) implements MapPartitionsFunction<Row, Row> {
+        @Override
+        public Iterator<Row> call(Iterator<Row> rows) {
+            return Streams.perGroup(
+                    rows, row -> row.<String>getAs(Tagged.RECORDING), key -> new RecordingMachine(task));
+        }
+    }
+}

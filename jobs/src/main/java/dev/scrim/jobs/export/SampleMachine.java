@@ -1,0 +1,111 @@
+package dev.scrim.jobs.export;
+
+import dev.scrim.datasets.model.Action;
+import dev.scrim.datasets.model.FrameRef;
+import dev.scrim.datasets.model.Mask;
+import dev.scrim.datasets.model.Step;
+import dev.scrim.datasets.model.TextRef;
+import dev.scrim.datasets.model.WindowEvent;
+import dev.scrim.datasets.split.OpaqueKeys;
+import dev.scrim.datasets.split.SplitPlan;
+import dev.scrim.jobs.rows.Streams;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/** One verified trajectory's steps as samples under opaque names. */
+final class SampleMachine implements Streams.Machine<Row, Row> {
+    private static final StepSampleRows SAMPLES = new StepSampleRows();
+
+    private final VerifiedRows trajectory = new VerifiedRows();
+    private final OpaqueKeys names;
+    private final SplitPlan splits;
+
+    SampleMachine(OpaqueKeys names, SplitPlan splits) {
+        this.names = names;
+        this.splits = splits;
+    }
+
+    @Override
+    public void accept(Row row, Consumer<Row> sink) {
+        trajectory.accept(row);
+    }
+
+    @Override
+    public void finish(Consumer<Row> sink) {
+        if (!trajectory.passed() || trajectory.steps().isEmpty()) {
+            return;
+        }
+        long startUs = trajectory.steps().get(0).action().span().startUs();
+        String split = splits.of(trajectory.recording().subject(), names).label();
+        Map<Long, StepSample.Picture> pictures = trajectory.pictures();
+        int place = 0;
+        for (Step step : trajectory.steps()) {
+            Optional<StepSample.Picture> before = picture(pictures, step.observation());
+            Optional<StepSample.Picture> after = picture(pictures, step.after());
+            StepSample sample = new StepSample(
+                    names.sample(trajectory.id(), step.ordinal()),
+                    names.trajectory(trajectory.id()),
+                    split,
+                    place++,
+                    startUs,
+                    verified(step),
+                    task(),
+                    trajectory.recording().viewport(),
+                    before,
+                    after,
+                    masks(before, after));
+            long bytes = before.map(p -> (long) p.blob().length()).orElse(0L)
+                    + after.map(p -> (long) p.blob().length()).orElse(0L);
+            sink.accept(RowFactory.create(trajectory.subject(), split, sample.trajectoryId(), sample.place(), bytes, SAMPLES.toRow(sample)));
+        }
+    }
+
+    private Optional<String> task() {
+        return Optional.of(trajectory.text(TextRef.Kind.TASK, 0)).filter(t -> !t.isEmpty());
+    }
+
+    /** The step with its texts as verification left them. */
+    private Step verified(Step step) {
+        Action action = step.action();
+        if (action instanceof Action.TypeText t) {
+            action = new Action.TypeText(
+                    t.span(), trajectory.text(TextRef.Kind.TYPED, step.ordinal()), "", t.uncertain());
+        }
+        return new Step(
+                step.ordinal(),
+                step.trajectory(),
+                action,
+                step.observation(),
+                step.after(),
+                step.window()
+                        .map(w -> new WindowEvent(
+                                w.tUs(),
+                                w.ordinal(),
+                                w.app(),
+                                trajectory.text(TextRef.Kind.TITLE, w.ordinal()),
+                                w.url().map(u -> trajectory.text(TextRef.Kind.URL, w.ordinal())),
+                                w.bounds())));
+    }
+
+    private static Optional<StepSample.Picture> picture(
+            Map<Long, StepSample.Picture> pictures, Optional<FrameRef> frame) {
+        return frame.flatMap(f -> Optional.ofNullable(pictures.get(f.tUs())));
+    }
+
+    private Map<String, Integer> masks(Optional<StepSample.Picture> before, Optional<StepSample.Picture> after) {
+        Map<String, Integer> out = new TreeMap<>();
+        before.ifPresent(p -> count(p, out));
+        after.ifPresent(p -> count(p, out));
+        return out;
+    }
+
+    private void count(StepSample.Picture p, Map<String, Integer> out) {
+        for (Mask m : trajectory.masks(p.blob().frame().tUs())) {
+            out.merge(m.category().name(), 1, Integer::sum);
+        }
+    }
+}
