@@ -60,7 +60,11 @@ class TimelineCutterTest {
     @Test
     void whatBearsTheVeryTimeOfAResumeCountsAsInsideThePause() {
         Hand hand = new Hand().after(100).control(ControlEvent.Kind.PAUSE).after(500);
-        Pipeline run = hand.control(ControlEvent.Kind.RESUME).tap("KeyA").after(300).type("b").run();
+        Pipeline run = hand.control(ControlEvent.Kind.RESUME)
+                .tap("KeyA")
+                .after(300)
+                .type("b")
+                .run();
         assertThat(run.steps.stream().map(s -> Hand.brief(s.action()))).containsExactly("type \"b\"");
     }
 
