@@ -1,0 +1,66 @@
+package dev.scrim.redaction;
+
+import dev.scrim.datasets.model.Category;
+import dev.scrim.redaction.FrameScene.WindowScene;
+import dev.scrim.redaction.layout.FieldLabel;
+import dev.scrim.redaction.layout.FrameLayout;
+import dev.scrim.redaction.layout.Piece;
+import dev.scrim.redaction.layout.WordLists;
+import java.util.Optional;
+
+/** Windows of clinical programs: every value, entry and note is private; headings, labels and buttons are not. */
+final class ChartRules {
+    private final RedactionSettings settings;
+    private final WordLists lists = WordLists.standard();
+
+    ChartRules(RedactionSettings settings) {
+        this.settings = settings;
+    }
+
+    void find(FrameScene frame, WindowScene scene, Finds out) {
+        FrameLayout layout = frame.layout();
+        for (Piece piece : scene.content()) {
+            String text = piece.text();
+            if (piece.words().isEmpty() || (piece.confidence() < settings.minConfidence() && text.length() < 40)) {
+                out.whole(layout, piece, Category.UNREADABLE, "UNREADABLE", 0.5, "chart.unreadable");
+            } else if (WordLists.tokens(text).isEmpty()
+                    || lists.isInterface(text)
+                    || lists.isHeading(text)
+                    || lists.isPrompt(text)
+                    || FieldLabel.of(text).isPresent()
+                    || isRowLabel(scene, piece)) {
+                continue;
+            } else {
+                out.whole(layout, piece, Category.MEDICAL, entity(frame, piece), 0.8, "chart.value");
+            }
+        }
+    }
+
+    /** Words without digits at the start of a row whose next piece is its value. */
+    private static boolean isRowLabel(WindowScene scene, Piece piece) {
+        if (piece.wordCount() > 4 || piece.text().chars().anyMatch(Character::isDigit)) {
+            return false;
+        }
+        boolean starts = true;
+        boolean valued = false;
+        for (Piece p : scene.content()) {
+            if (p != piece && FrameLayout.sameRow(p.box(), piece.box())) {
+                int gap = p.box().x() - piece.box().right();
+                starts &= p.box().x() > piece.box().x() || piece.box().x() - p.box().right() > 12 * piece.box().h();
+                valued |= gap > 0 && gap < 30 * piece.box().h() && p.text().chars().anyMatch(Character::isDigit);
+            }
+        }
+        return starts && valued;
+    }
+
+    private static String entity(FrameScene frame, Piece piece) {
+        for (String label : frame.labels().of(piece)) {
+            Optional<FieldLabel> field = FieldLabel.of(label);
+            if (field.isPresent() && field.get().shape().fits(piece.text())) {
+                return field.get().entity();
+            }
+        }
+        long digits = piece.text().chars().filter(Character::isDigit).count();
+        return digits > 0 && piece.wordCount() <= 4 ? "LAB_RESULT" : "CLINICAL_NOTE";
+    }
+}

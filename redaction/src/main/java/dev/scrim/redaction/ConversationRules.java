@@ -1,0 +1,102 @@
+package dev.scrim.redaction;
+
+import dev.scrim.datasets.model.Category;
+import dev.scrim.redaction.FrameScene.WindowScene;
+import dev.scrim.redaction.layout.FrameLayout;
+import dev.scrim.redaction.layout.PaneKind;
+import dev.scrim.redaction.layout.Panes;
+import dev.scrim.redaction.layout.Piece;
+import dev.scrim.redaction.layout.Speakers;
+import dev.scrim.redaction.layout.WordLists;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Chat and assistant windows: messages, names and titles of past conversations are private as wholes. */
+final class ConversationRules {
+    private static final Pattern TIME_OR_COUNT = Pattern.compile(
+            "(?i)[\\W\\d]*(\\d{1,2}[:.]\\d{2}\\s*([ap]\\.?m\\.?)?|\\d+\\s*(min|mins|h|hr|hrs|d|ago|new)?|today|yesterday|now|just now)\\W*");
+    private static final Set<String> HISTORY = Set.of(
+            "recent", "recents", "history", "today", "yesterday", "previous 7 days", "previous 30 days", "last 7 days",
+            "last week", "this week", "last month", "chats", "your chats", "conversations", "your conversations",
+            "chat history", "older", "starred", "pinned", "threads");
+    private static final Set<String> SELF = Set.of("you", "me", "myself");
+
+    private final PieceRules names;
+    private final RedactionSettings settings;
+    private final WordLists lists = WordLists.standard();
+
+    ConversationRules(PieceRules names, RedactionSettings settings) {
+        this.names = names;
+        this.settings = settings;
+    }
+
+    /** Findings of a window that is of the conversation kind {@code kind}. */
+    void find(FrameScene frame, WindowScene scene, PaneKind kind, Finds out) {
+        List<List<Piece>> panes = Panes.split(scene.content());
+        for (List<Piece> pane : panes) {
+            if (panes.size() > 1 && Panes.isSidebar(pane, scene.window())) {
+                sidebar(frame, pane, kind, out);
+            } else {
+                for (Piece piece : pane) {
+                    message(frame.layout(), scene.speakers(), piece, kind, out);
+                }
+            }
+        }
+    }
+
+    private void message(FrameLayout layout, Speakers speakers, Piece piece, PaneKind kind, Finds out) {
+        String text = piece.text();
+        if (piece.words().isEmpty() || (piece.confidence() < settings.minConfidence() && text.length() < 40)) {
+            out.whole(layout, piece, Category.UNREADABLE, "UNREADABLE", 0.5, "conversation.unreadable");
+            return;
+        }
+        if (speakers.names().contains(piece.index())) {
+            String name = Speakers.nameOf(text);
+            if (!SELF.contains(name.toLowerCase(Locale.ROOT)) && !name.isEmpty()) {
+                int start = Math.max(0, text.indexOf(name));
+                out.span(layout, piece, start, start + name.length(), kind.category(), "PERSON", 0.9, "conversation.speaker");
+            }
+            return;
+        }
+        if (isFurniture(text)) {
+            return;
+        }
+        out.whole(layout, piece, kind.category(), "MESSAGE", 0.9, "conversation.message");
+    }
+
+    private void sidebar(FrameScene frame, List<Piece> pane, PaneKind kind, Finds out) {
+        boolean history = false;
+        for (Piece piece : pane) {
+            String text = piece.text();
+            String key = String.join(" ", WordLists.tokens(text));
+            if (HISTORY.contains(key)) {
+                history = true;
+                continue;
+            }
+            if (isFurniture(text) || text.startsWith("#") || piece.words().isEmpty()) {
+                continue;
+            }
+            if (kind == PaneKind.AI) {
+                if (history || piece.wordCount() >= 3) {
+                    out.whole(frame.layout(), piece, kind.category(), "TITLE", 0.8, "conversation.history");
+                }
+            } else if (!names.names(text, true).isEmpty() && piece.wordCount() <= 4) {
+                out.whole(frame.layout(), piece, kind.category(), "PERSON", 0.7, "conversation.contact");
+            } else if (piece.wordCount() >= 4) {
+                out.whole(frame.layout(), piece, kind.category(), "MESSAGE", 0.7, "conversation.preview");
+            }
+        }
+    }
+
+    /** Buttons, times, counts and prompts such as "Type a message". */
+    private boolean isFurniture(String text) {
+        String key = String.join(" ", WordLists.tokens(text));
+        return key.length() <= 1
+                || SELF.contains(key)
+                || TIME_OR_COUNT.matcher(text).matches()
+                || (lists.isInterface(text) && WordLists.tokens(text).size() <= 3)
+                || lists.isPrompt(text);
+    }
+}

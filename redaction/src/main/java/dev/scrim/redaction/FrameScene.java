@@ -1,0 +1,146 @@
+package dev.scrim.redaction;
+
+import dev.scrim.datasets.model.Category;
+import dev.scrim.redaction.layout.FrameLayout;
+import dev.scrim.redaction.layout.KindScores;
+import dev.scrim.redaction.layout.Labels;
+import dev.scrim.redaction.layout.MailShape;
+import dev.scrim.redaction.layout.PaneKind;
+import dev.scrim.redaction.layout.Piece;
+import dev.scrim.redaction.layout.PlacedWindow;
+import dev.scrim.redaction.layout.Speakers;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One frame, understood: its layout and, for each window seen in it, its content and what kind it is. */
+final class FrameScene {
+    private final FrameLayout layout;
+    private final Labels labels;
+    private final List<WindowScene> windows;
+
+    FrameScene(FrameLayout layout, List<WindowScene> windows) {
+        this.layout = layout;
+        this.labels = new Labels(layout);
+        this.windows = List.copyOf(windows);
+    }
+
+    FrameLayout layout() {
+        return layout;
+    }
+
+    Labels labels() {
+        return labels;
+    }
+
+    List<WindowScene> windows() {
+        return windows;
+    }
+
+    long tUs() {
+        return layout.view().frame().tUs();
+    }
+
+    Optional<WindowScene> window(int id) {
+        return windows.stream().filter(w -> w.window().id() == id).findFirst();
+    }
+
+    /** The scene of the window with the focus, if it shows any text. */
+    Optional<WindowScene> active() {
+        return windows.stream().filter(w -> w.window().active()).findFirst();
+    }
+
+    /**
+     * One window in one frame.
+     *
+     * @param content its pieces without title bar, tabs and address bar
+     * @param own scores from this frame alone
+     * @param scores scores with the memory of the frames around
+     */
+    record WindowScene(
+            PlacedWindow window,
+            List<Piece> content,
+            Speakers speakers,
+            MailShape mail,
+            Map<PaneKind, Double> own,
+            Map<PaneKind, Double> scores) {
+        boolean is(PaneKind kind) {
+            return score(kind) >= KindScores.ACTIVE;
+        }
+
+        double score(PaneKind kind) {
+            return scores.getOrDefault(kind, 0.0);
+        }
+
+        /** The most likely active kind among those whose whole texts are private. */
+        Optional<PaneKind> conversation() {
+            return best(true);
+        }
+
+        boolean isSensitive() {
+            return best(true).isPresent() || best(false).isPresent();
+        }
+
+        private Optional<PaneKind> best(boolean conversation) {
+            PaneKind best = null;
+            for (PaneKind kind : PaneKind.values()) {
+                if (kind.isConversation() == conversation
+                        && is(kind)
+                        && (best == null || score(kind) > score(best))) {
+                    best = kind;
+                }
+            }
+            return Optional.ofNullable(best);
+        }
+
+        /** Scores by category, as detectors take them. */
+        Map<Category, Double> prior() {
+            Map<Category, Double> prior = new EnumMap<>(Category.class);
+            scores.forEach((kind, p) -> prior.merge(kind.category(), p, Math::max));
+            return prior;
+        }
+
+        WindowScene remembering(Map<PaneKind, Double> scores) {
+            return new WindowScene(window, content, speakers, mail, own, scores);
+        }
+    }
+
+    /** Groups pieces by window; pieces outside all windows make a scene of their own with an unknown window. */
+    static FrameScene of(FrameLayout layout, KindScores kinds) {
+        List<WindowScene> scenes = new ArrayList<>();
+        for (PlacedWindow window : layout.windows()) {
+            List<Piece> content = layout.pieces().stream()
+                    .filter(p -> p.window() == window.id() && !p.chrome())
+                    .toList();
+            if (content.isEmpty() && !window.active()) {
+                continue;
+            }
+            scenes.add(scene(window, content, kinds));
+        }
+        List<Piece> outside =
+                layout.pieces().stream().filter(p -> p.window() < 0).toList();
+        if (!outside.isEmpty()) {
+            var viewport = layout.view().viewport();
+            scenes.add(scene(
+                    new PlacedWindow(
+                            -1,
+                            "",
+                            "",
+                            "",
+                            new dev.scrim.datasets.model.Box(0, 0, viewport.widthPx(), viewport.heightPx()),
+                            false),
+                    outside,
+                    kinds));
+        }
+        return new FrameScene(layout, scenes);
+    }
+
+    private static WindowScene scene(PlacedWindow window, List<Piece> content, KindScores kinds) {
+        Speakers speakers = Speakers.of(content);
+        MailShape mail = MailShape.of(content);
+        Map<PaneKind, Double> scores = kinds.of(window, content, speakers, mail);
+        return new WindowScene(window, content, speakers, mail, scores, scores);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.scrim.redaction;
+
+import dev.scrim.datasets.model.Category;
+import dev.scrim.redaction.FrameScene.WindowScene;
+import dev.scrim.redaction.detect.Context;
+import dev.scrim.redaction.detect.Detector;
+import dev.scrim.redaction.detect.Detectors;
+import dev.scrim.redaction.detect.Span;
+import dev.scrim.redaction.detect.TextUnit;
+import dev.scrim.redaction.detect.person.PersonTagger;
+import dev.scrim.redaction.layout.FieldLabel;
+import dev.scrim.redaction.layout.PaneKind;
+import dev.scrim.redaction.layout.Piece;
+import dev.scrim.redaction.layout.PlacedWindow;
+import dev.scrim.redaction.layout.WordLists;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is private in a piece because of its own words and its label: detectors, names, and values of known fields. */
+final class PieceRules {
+    private final List<Detector> detectors;
+    private final PersonTagger tagger;
+    private final RedactionSettings settings;
+    private final WordLists lists = WordLists.standard();
+    private final Map<TextUnit, List<Span>> detected = new HashMap<>();
+    private final Map<String, List<PersonTagger.Tag>> tagged = new HashMap<>();
+
+    PieceRules(List<Detector> detectors, PersonTagger tagger, RedactionSettings settings) {
+        this.detectors = detectors;
+        this.tagger = tagger;
+        this.settings = settings;
+    }
+
+    /** Findings of one piece. */
+    void find(FrameScene frame, Optional<WindowScene> window, Piece piece, Finds out) {
+        if (piece.words().isEmpty()) {
+            return;
+        }
+        List<String> labels = piece.chrome() ? List.of() : frame.labels().of(piece);
+        boolean sensitive = window.isPresent() && window.get().isSensitive();
+        for (Span s : spans(unit(piece.text(), labels.stream().findFirst(), window))) {
+            out.span(
+                    frame.layout(), piece, s.start(), s.end(), s.category(), s.entity(), s.score(), s.rule());
+        }
+        for (PersonTagger.Tag tag : names(piece.text(), sensitive && !piece.chrome())) {
+            out.span(
+                    frame.layout(),
+                    piece,
+                    tag.start(),
+                    tag.end(),
+                    personCategory(window),
+                    "PERSON",
+                    tag.probability(),
+                    "person.tagger");
+        }
+        if (!piece.chrome()) {
+            field(frame, window, piece, labels, out);
+        }
+    }
+
+    /** Private spans of a unit; the same unit is looked at once. */
+    List<Span> spans(TextUnit unit) {
+        return detected.computeIfAbsent(unit, u -> Detectors.detect(detectors, u));
+    }
+
+    /** Names of persons that are not words of interfaces. */
+    List<PersonTagger.Tag> names(String text, boolean sensitive) {
+        float threshold = sensitive ? settings.sensitiveNameThreshold() : settings.nameThreshold();
+        return tagged
+                .computeIfAbsent(text, t -> tagger.tag(t, settings.sensitiveNameThreshold()))
+                .stream()
+                .filter(t -> t.kind() == PersonTagger.Kind.PERSON && t.probability() >= threshold)
+                .filter(t -> isNameLike(text.substring(t.start(), t.end())))
+                .toList();
+    }
+
+    /** The category a person's name has in this window. */
+    static Category personCategory(Optional<WindowScene> window) {
+        return window.flatMap(w -> {
+                    PaneKind best = null;
+                    for (PaneKind kind : PaneKind.values()) {
+                        if (w.is(kind) && (best == null || w.score(kind) > w.score(best))) {
+                            best = kind;
+                        }
+                    }
+                    return Optional.ofNullable(best).map(PaneKind::category);
+                })
+                .orElse(Category.PERSON);
+    }
+
+    TextUnit unit(String text, Optional<String> label, Optional<WindowScene> window) {
+        PlacedWindow w = window.map(WindowScene::window).orElse(null);
+        Context context = w == null
+                ? Context.NONE
+                : new Context(rounded(window.get().prior()), w.app(), w.title(), w.url(), Context.Source.OCR);
+        return new TextUnit(text, label, context);
+    }
+
+    private boolean isNameLike(String name) {
+        List<String> tokens = WordLists.tokens(name);
+        boolean capital = name.chars().anyMatch(Character::isUpperCase);
+        return capital
+                && name.length() >= 2
+                && tokens.stream().anyMatch(t -> t.length() >= 2 && !lists.isInterfaceWord(t));
+    }
+
+    private void field(
+            FrameScene frame, Optional<WindowScene> window, Piece piece, List<String> labels, Finds out) {
+        String text = piece.text();
+        int colon = text.indexOf(':');
+        if (colon > 1 && colon < text.length() - 2) {
+            Optional<FieldLabel> inside = FieldLabel.of(text.substring(0, colon));
+            int start = colon + 1;
+            while (start < text.length() && text.charAt(start) == ' ') {
+                start++;
+            }
+            if (inside.isPresent() && start < text.length()) {
+                value(frame, window, piece, start, inside.get(), out);
+            }
+            return;
+        }
+        if (frame.labels().isLabel(piece) || lists.isInterface(text)) {
+            return;
+        }
+        for (String label : labels) {
+            Optional<FieldLabel> field = FieldLabel.of(label);
+            if (field.isPresent()) {
+                value(frame, window, piece, 0, field.get(), out);
+                return;
+            }
+        }
+    }
+
+    private void value(
+            FrameScene frame, Optional<WindowScene> window, Piece piece, int start, FieldLabel field, Finds out) {
+        String value = piece.text().substring(start);
+        boolean sensitive = window.isPresent() && window.get().isSensitive();
+        boolean person = field.entity().equals("PERSON");
+        boolean counts = field.strong() || sensitive || (person && !names(value, true).isEmpty());
+        if (!counts || !field.shape().fits(value) || (person && WordLists.tokens(value).size() > 6)) {
+            return;
+        }
+        Category category = field.category() == Category.PERSON ? personCategory(window) : field.category();
+        out.span(
+                frame.layout(),
+                piece,
+                start,
+                piece.text().length(),
+                category,
+                field.entity(),
+                field.strong() ? 0.9 : 0.7,
+                "field.label");
+    }
+
+    private static Map<Category, Double> rounded(Map<Category, Double> prior) {
+        Map<Category, Double> out = new HashMap<>();
+        prior.forEach((c, p) -> out.put(c, Math.round(p * 5) / 5.0));
+        return out;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.scrim.redaction.layout;
+
+import dev.scrim.datasets.model.Category;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the value beside a label is.
+ *
+ * @param entity what it is
+ * @param shape what such a value looks like
+ * @param strong whether the label alone makes the value private, wherever it stands
+ */
+public record FieldLabel(Category category, String entity, Shape shape, boolean strong) {
+    /** Words that may stand in a label beside its meaning. */
+    private static final Set<String> FILLER = Set.of(
+            "your",
+            "the",
+            "of",
+            "confirm",
+            "enter",
+            "current",
+            "primary",
+            "legal",
+            "s",
+            "box",
+            "line",
+            "no",
+            "number",
+            "optional",
+            "required",
+            "patient",
+            "employee",
+            "employer",
+            "taxpayer",
+            "spouse",
+            "member",
+            "new",
+            "total",
+            "form",
+            "and",
+            "a",
+            "on",
+            "last",
+            "year",
+            "home",
+            "work",
+            "mobile",
+            "us",
+            "usd",
+            "federal",
+            "state");
+
+    /** Looks of a value. */
+    public enum Shape {
+        ANY,
+        /** At least one digit. */
+        DIGITS,
+        /** Letters; at most a few digits. */
+        WORDS,
+        /** A date: at least two digits. */
+        DATE;
+
+        /** Whether {@code value} looks so. */
+        public boolean fits(String value) {
+            long digits = value.chars().filter(Character::isDigit).count();
+            long letters = value.chars().filter(Character::isLetter).count();
+            return switch (this) {
+                case ANY -> digits + letters >= 2;
+                case DIGITS -> digits >= 1;
+                case WORDS -> letters >= 2 && letters > digits;
+                case DATE -> digits >= 2;
+            };
+        }
+    }
+
+    /** The meaning of a label's text: its words are a known phrase, apart from box numbers and filler. */
+    public static Optional<FieldLabel> of(String text) {
+        List<String> tokens = WordLists.tokens(text);
+        if (tokens.isEmpty() || tokens.size() > 8) {
+            return Optional.empty();
+        }
+        WordLists lists = WordLists.standard();
+        for (int size = Math.min(5, tokens.size()); size >= 1; size--) {
+            for (int from = 0; from + size <= tokens.size(); from++) {
+                Optional<FieldLabel> found = lists.field(String.join(" ", tokens.subList(from, from + size)));
+                if (found.isPresent() && isFiller(tokens, from, from + size)) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Without the number or letter of a form's box in front, such as {@code 12b} or {@code a}. */
+    static String stripBox(String key) {
+        int space = key.indexOf(' ');
+        return space > 0 && isBoxMark(key.substring(0, space)) ? key.substring(space + 1) : key;
+    }
+
+    private static boolean isFiller(List<String> tokens, int from, int to) {
+        for (int i = 0; i < tokens.size(); i++) {
+            if ((i < from || i >= to) && !FILLER.contains(tokens.get(i)) && !(isBoxMark(tokens.get(i)) && i <= 2)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isBoxMark(String token) {
+        return token.length() == 1
+                || (token.length() <= 3
+                        && Character.isDigit(token.charAt(0))
+                        && token.chars().allMatch(Character::isLetterOrDigit));
+    }
+}

@@ -1,0 +1,127 @@
+package dev.scrim.redaction.layout;
+
+import dev.scrim.datasets.model.Box;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which text names which value: the label left of it in the row, close above it, or at the head of its column.
+ * Values inherit the label's meaning.
+ */
+public final class Labels {
+    /** A label stands at most this many heights above its value: form boxes and stacked fields. */
+    private static final double ABOVE_GAP = 1.7;
+    /** A column's head is at most this many heights above a cell. */
+    private static final double COLUMN_REACH = 80;
+
+    private final FrameLayout layout;
+    private final WordLists lists = WordLists.standard();
+
+    public Labels(FrameLayout layout) {
+        this.layout = layout;
+    }
+
+    /** Labels of the piece, the nearest and most telling first; those with a known meaning precede the others. */
+    public List<String> of(Piece value) {
+        List<String> known = new ArrayList<>();
+        List<String> other = new ArrayList<>();
+        left(value).ifPresent(p -> (FieldLabel.of(p.text()).isPresent() ? known : other).add(p.text()));
+        above(value).ifPresent(p -> (FieldLabel.of(p.text()).isPresent() ? known : other).add(p.text()));
+        columnHead(value).ifPresent(p -> known.add(p.text()));
+        known.addAll(other);
+        return known;
+    }
+
+    /** Whether a text reads like a label: a known field, a heading, or short words with a colon behind. */
+    public boolean isLabel(Piece piece) {
+        String text = piece.text().strip();
+        return FieldLabel.of(text).isPresent()
+                || lists.isHeading(text)
+                || (text.endsWith(":") && piece.wordCount() <= 5);
+    }
+
+    /** The next piece to the left in the row, if it can be a label. */
+    private Optional<Piece> left(Piece value) {
+        Piece best = null;
+        for (Piece p : layout.pieces()) {
+            if (p != value
+                    && p.window() == value.window()
+                    && p.box().right() <= value.box().x() + 2
+                    && FrameLayout.sameRow(p.box(), value.box())
+                    && p.text().length() > 1
+                    && (best == null || p.box().right() > best.box().right())) {
+                best = p;
+            }
+        }
+        return Optional.ofNullable(best).filter(this::labelLike);
+    }
+
+    /** The next piece above that starts at the same place or covers the value's start. */
+    private Optional<Piece> above(Piece value) {
+        Piece best = null;
+        Box v = value.box();
+        for (Piece p : layout.pieces()) {
+            Box b = p.box();
+            int gap = v.y() - b.bottom();
+            int height = Math.min(b.h(), v.h());
+            if (p != value
+                    && p.window() == value.window()
+                    && gap > -height / 3
+                    && gap < ABOVE_GAP * Math.max(b.h(), v.h())
+                    && b.x() < v.x() + 2 * height
+                    && b.right() > v.x()
+                    && v.x() - b.x() < 3 * height
+                    && (best == null || b.bottom() > best.box().bottom())) {
+                best = p;
+            }
+        }
+        return Optional.ofNullable(best).filter(this::labelLike);
+    }
+
+    /** The nearest field label above that stands at the head of the value's column, beside other heads. */
+    private Optional<Piece> columnHead(Piece value) {
+        Piece best = null;
+        Box v = value.box();
+        for (Piece p : layout.pieces()) {
+            Box b = p.box();
+            if (p != value
+                    && p.window() == value.window()
+                    && b.bottom() <= v.y() + 2
+                    && v.y() - b.bottom() < COLUMN_REACH * v.h()
+                    && inColumn(b, v)
+                    && FieldLabel.of(p.text()).isPresent()
+                    && (best == null || b.y() > best.box().y())) {
+                best = p;
+            }
+        }
+        return Optional.ofNullable(best).filter(this::hasHeadsBeside);
+    }
+
+    private static boolean inColumn(Box head, Box cell) {
+        int common = Math.min(head.right(), cell.right()) - Math.max(head.x(), cell.x());
+        int slack = Math.max(4, cell.h() / 2);
+        return common > 0.5 * Math.min(head.w(), cell.w())
+                && (Math.abs(head.x() - cell.x()) <= slack
+                        || Math.abs(head.right() - cell.right()) <= slack
+                        || Math.abs(head.centerX() - cell.centerX()) <= slack);
+    }
+
+    private boolean hasHeadsBeside(Piece head) {
+        long beside = layout.pieces().stream()
+                .filter(p -> p != head
+                        && p.window() == head.window()
+                        && FrameLayout.sameRow(p.box(), head.box())
+                        && p.text().chars().anyMatch(Character::isLetter)
+                        && p.wordCount() <= 4)
+                .count();
+        return beside >= 1;
+    }
+
+    private boolean labelLike(Piece p) {
+        return isLabel(p)
+                || (p.wordCount() >= 1
+                        && p.wordCount() <= 7
+                        && p.text().chars().filter(Character::isDigit).count() <= 3);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.scrim.redaction.layout;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The layout of a conversation: short name rows, each over a body that starts at the same place, the same names again
+ * and again; or lines that open with a time and a nick.
+ *
+ * @param names pieces that are a speaker's name, by piece index
+ * @param inlineLines pieces that hold {@code <nick> text} or {@code [time] nick: text}, by piece index
+ * @param score 0 to 1
+ */
+public record Speakers(Set<Integer> names, Set<Integer> inlineLines, double score) {
+    private static final Pattern INLINE = Pattern.compile(
+            "^(?:[\\[(]?\\d{1,2}[:.]\\d{2}(?:[:.]\\d{2})?[\\])]?\\s*[-|]?\\s*)?(?:<\\s?[@+]?[\\w.|`^-]{2,20}>|[\\w.-]{2,20}\\s?[|>:])\\s+\\S.*");
+    private static final Pattern TIMED = Pattern.compile("^[\\[(]?\\d{1,2}[:.]\\d{2}(?:[:.]\\d{2})?[\\])]?\\s+\\S.*");
+    private static final Pattern NICK = Pattern.compile("^(?:\\S{4,10}\\s+)?<\\s?[@+]?[\\w.|`^-]{2,20}>\\s.*");
+    private static final Pattern TIME_TAIL = Pattern.compile(
+            "[\\s,·•-]*(?:(?:today|yesterday|mon|tue|wed|thu|fri|sat|sun)\\S*\\s*(?:at)?\\s*)?"
+                    + "\\d{1,2}[:.]\\d{2}\\s*(?:[ap]\\.?m\\.?)?\\s*$",
+            Pattern.CASE_INSENSITIVE);
+
+    public Speakers {
+        names = Set.copyOf(names);
+        inlineLines = Set.copyOf(inlineLines);
+    }
+
+    /** Looks for a conversation among the content pieces of one window. */
+    public static Speakers of(List<Piece> pieces) {
+        Map<String, List<Piece>> byName = new LinkedHashMap<>();
+        for (Piece name : pieces) {
+            String key = nameOf(name.text());
+            if (looksLikeName(key) && hasBodyBelow(name, pieces)) {
+                byName.computeIfAbsent(WordLists.tokens(key).toString(), k -> new ArrayList<>())
+                        .add(name);
+            }
+        }
+        Map<Integer, Integer> columns = new HashMap<>();
+        byName.values().forEach(l -> l.forEach(p -> columns.merge(p.box().x() / 6, 1, Integer::sum)));
+        Set<Integer> names = new HashSet<>();
+        int repeated = 0;
+        for (List<Piece> same : byName.values()) {
+            if (same.size() >= 2) {
+                repeated += same.size();
+                same.forEach(p -> names.add(p.index()));
+            }
+        }
+        if (repeated >= 2) {
+            for (List<Piece> same : byName.values()) {
+                for (Piece p : same) {
+                    boolean aligned = pieces.stream()
+                            .anyMatch(q -> names.contains(q.index())
+                                    && Math.abs(q.box().x() - p.box().x()) <= 4);
+                    if (aligned) {
+                        names.add(p.index());
+                    }
+                }
+            }
+        }
+        Set<Integer> inline = new HashSet<>();
+        int nicks = 0;
+        for (Piece p : pieces) {
+            Matcher m = INLINE.matcher(p.text());
+            if (p.wordCount() >= 3
+                    && (NICK.matcher(p.text()).matches()
+                            || (m.matches() && TIMED.matcher(p.text()).matches()))) {
+                inline.add(p.index());
+                nicks++;
+            }
+        }
+        double score = Math.max(
+                repeated >= 4 ? 0.95 : repeated >= 3 ? 0.8 : repeated >= 2 ? 0.5 : 0,
+                nicks >= 4 ? 0.95 : nicks >= 2 ? 0.6 : 0);
+        return new Speakers(names, inline, score);
+    }
+
+    /** The text without a time at its end. */
+    public static String nameOf(String text) {
+        return TIME_TAIL.matcher(text).replaceFirst("").strip();
+    }
+
+    /** One to four words, each capital or all one handle, no sentence marks and hardly a digit. */
+    static boolean looksLikeName(String text) {
+        List<String> tokens = WordLists.tokens(text);
+        if (tokens.isEmpty() || tokens.size() > 4 || text.length() > 40 || text.length() < 2) {
+            return false;
+        }
+        if (text.chars().filter(Character::isDigit).count() > 3 || text.matches(".*[:;!?=<>{}()/\\\\].*")) {
+            return false;
+        }
+        boolean capital = true;
+        for (String word : text.split("\\s+")) {
+            char c = word.charAt(0);
+            capital &= !Character.isLetter(c) || Character.isUpperCase(c);
+        }
+        return Character.isLetter(text.charAt(0)) && (capital || tokens.size() == 1);
+    }
+
+    private static boolean hasBodyBelow(Piece name, List<Piece> pieces) {
+        for (Piece body : pieces) {
+            int gap = body.box().y() - name.box().bottom();
+            if (body != name
+                    && gap > -name.box().h() / 3
+                    && gap < 1.3 * name.box().h()
+                    && Math.abs(body.box().x() - name.box().x())
+                            <= Math.max(4, name.box().h() / 2)
+                    && body.wordCount() >= 2) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
