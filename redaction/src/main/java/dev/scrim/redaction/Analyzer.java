@@ -2,15 +2,49 @@ package dev.scrim.redaction;
 
 import dev.scrim.datasets.model.Finding;
 import dev.scrim.datasets.model.SegmentView;
+import dev.scrim.datasets.model.TextItem;
+import dev.scrim.redaction.FrameScene.WindowScene;
+import dev.scrim.redaction.detect.Detector;
+import dev.scrim.redaction.detect.Detectors;
+import dev.scrim.redaction.detect.block.BlockClassifier;
+import dev.scrim.redaction.detect.person.PersonTagger;
+import dev.scrim.redaction.layout.FrameLayout;
+import dev.scrim.redaction.layout.KindScores;
+import dev.scrim.redaction.layout.PaneKind;
+import dev.scrim.redaction.layout.Piece;
+import dev.scrim.redaction.layout.WindowStack;
+import dev.scrim.redaction.propagate.Propagator;
 import dev.scrim.redaction.propagate.SecretIndex;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Finds what is private in one trajectory, on the screen and in texts. One for each task; not thread-safe. */
 public final class Analyzer {
+    /** Changes whenever the rules of layout or propagation may find something else. */
+    private static final String RULES = "layout-1";
+
     private final RedactionSettings settings;
+    private final List<Detector> detectors;
+    private final SceneReader scenes;
+    private final PieceRules pieces;
+    private final ConversationRules conversations;
+    private final MailRules mail;
+    private final ChartRules charts;
+    private final ToastRules toasts;
+    private final TextRules texts;
 
     private Analyzer(RedactionSettings settings) {
         this.settings = settings;
+        this.detectors = Detectors.standard();
+        this.scenes = new SceneReader(new KindScores(BlockClassifier.standard()), settings.memoryUs());
+        this.pieces = new PieceRules(detectors, PersonTagger.standard(), settings);
+        this.conversations = new ConversationRules(pieces, settings);
+        this.mail = new MailRules(pieces, settings);
+        this.charts = new ChartRules(settings);
+        this.toasts = new ToastRules(pieces);
+        this.texts = new TextRules(pieces);
     }
 
     /** With the standard detectors and models. */
@@ -20,7 +54,30 @@ public final class Analyzer {
 
     /** What the segment's own texts and screens show to be private, each where it was found. */
     public List<Finding> detect(SegmentView segment) {
-        return List.of();
+        Finds out = new Finds(segment.trajectory().recording());
+        List<FrameScene> frames = scenes.read(segment);
+        for (int i = 0; i < frames.size(); i++) {
+            FrameScene frame = frames.get(i);
+            for (Piece piece : frame.layout().pieces()) {
+                pieces.find(frame, frame.window(piece.window()), piece, out);
+            }
+            for (WindowScene window : frame.windows()) {
+                Optional<PaneKind> kind = window.conversation();
+                if (kind.isPresent() && kind.get() == PaneKind.MAIL) {
+                    mail.find(frame, window, out);
+                } else if (kind.isPresent()) {
+                    conversations.find(frame, window, kind.get(), out);
+                }
+                if (window.is(PaneKind.MEDICAL) && kind.isEmpty()) {
+                    charts.find(frame, window, out);
+                }
+            }
+            toasts.find(frames, i, out);
+        }
+        for (TextItem item : segment.texts()) {
+            texts.find(frames, item, out);
+        }
+        return out.list();
     }
 
     /**
@@ -30,11 +87,16 @@ public final class Analyzer {
      * @param known secrets of all recordings of the same person
      */
     public List<Finding> propagate(SegmentView segment, List<Finding> own, SecretIndex known) {
-        return own;
+        WindowStack stack = WindowStack.of(segment);
+        List<FrameLayout> layouts = new ArrayList<>();
+        segment.frames().forEach(view -> layouts.add(FrameLayout.of(view, stack)));
+        return Propagator.spread(segment, layouts, own, known);
     }
 
     /** Versions of all rules and settings, part of the stage's digest. */
     public String version() {
-        return "layout-1 " + settings;
+        return detectors.stream()
+                .map(d -> d.id() + "-" + d.version())
+                .collect(Collectors.joining(" ", RULES + " ", " " + settings));
     }
 }
