@@ -116,7 +116,14 @@ final class TextRules {
         Shown best = null;
         for (FrameScene frame : echo) {
             for (Piece piece : frame.layout().pieces()) {
-                if (!whole.find(piece.text()).isEmpty() || !raw.find(piece.text()).isEmpty()) {
+                boolean there = item.window().isEmpty()
+                        || frame.layout()
+                                .window(piece.window())
+                                .filter(w -> w.app().equals(item.window().get().app()))
+                                .isPresent();
+                if (there
+                        && (!whole.find(piece.text()).isEmpty()
+                                || !raw.find(piece.text()).isEmpty())) {
                     boolean active = frame.active().isPresent()
                             && frame.active().get().window().id() == piece.window();
                     if (best == null || active) {

@@ -25,6 +25,11 @@ public record FrameLayout(ScreenView view, List<Piece> pieces, List<Block> block
     /** Rows of one paragraph are closer than this many heights (line spacing 1.2 to 1.8 leaves 0.3 to 0.9). */
     private static final double BLOCK_GAP = 1.0;
 
+    /** Taller than this at scale 1 no line of running text is. */
+    private static final double MAX_LINE_PX = 56;
+    /** A line within this many heights of a window's edge goes on under it. */
+    private static final double EDGE_REACH = 1.5;
+
     public FrameLayout {
         pieces = List.copyOf(pieces);
         blocks = List.copyOf(blocks);
@@ -36,9 +41,12 @@ public record FrameLayout(ScreenView view, List<Piece> pieces, List<Block> block
         List<PlacedWindow> windows = stack.at(view);
         List<Piece> raw = new ArrayList<>();
         for (int i = 0; i < view.lines().size(); i++) {
-            split(i, view.lines().get(i), windows, raw);
+            if (isText(view.lines().get(i), view.viewport().scale())) {
+                split(i, view.lines().get(i), windows, raw);
+            }
         }
         List<Piece> joined = join(raw);
+        joined.replaceAll(p -> toEdge(p, windows));
         Map<Integer, Integer> chromeBottom = new TreeMap<>();
         for (PlacedWindow w : windows) {
             chromeBottom.put(w.id(), Chrome.bottom(w, joined, view.viewport().scale()));
@@ -63,6 +71,59 @@ public record FrameLayout(ScreenView view, List<Piece> pieces, List<Block> block
     public static boolean sameRow(Box a, Box b) {
         int common = Math.min(a.bottom(), b.bottom()) - Math.max(a.y(), b.y());
         return common > 0.5 * Math.min(a.h(), b.h()) && Math.max(a.h(), b.h()) < 2.6 * Math.min(a.h(), b.h());
+    }
+
+    /** No line of text: a frame or picture that the reader took for one, or the rule between two cells. */
+    private static boolean isText(PlacedLine placed, double scale) {
+        Box box = placed.box();
+        long letters =
+                placed.line().text().chars().filter(Character::isLetterOrDigit).count();
+        boolean huge = box.h() > MAX_LINE_PX * scale && letters * box.h() < box.w() * 4L && letters < 8;
+        boolean upright = box.h() > 3 * box.w() && letters <= 1;
+        boolean speck = box.w() < 4 || box.h() < 4;
+        return !huge && !upright && !speck;
+    }
+
+    /** What another window cuts off shows half letters up to its edge: the box goes on to the edge. */
+    private static Piece toEdge(Piece piece, List<PlacedWindow> windows) {
+        Box box = piece.box();
+        for (PlacedWindow above : windows) {
+            if (above.id() == piece.window()) {
+                break;
+            }
+            Box cover = above.bounds();
+            if (cover.y() < box.bottom() && box.y() < cover.bottom()) {
+                int left = box.x() - cover.right();
+                int right = cover.x() - box.right();
+                if (left > 0 && left < EDGE_REACH * box.h()) {
+                    box = box.union(new Box(cover.right(), box.y(), 0, box.h()));
+                } else if (right > 0 && right < EDGE_REACH * box.h()) {
+                    box = box.union(new Box(cover.x(), box.y(), 0, box.h()));
+                }
+            }
+        }
+        return box.equals(piece.box())
+                ? piece
+                : new Piece(
+                        piece.index(),
+                        stretched(piece.words(), box),
+                        piece.text(),
+                        box,
+                        piece.confidence(),
+                        piece.window(),
+                        piece.chrome());
+    }
+
+    /** The first and the last word reach to the ends of the box. */
+    private static List<Piece.PieceWord> stretched(List<Piece.PieceWord> words, Box box) {
+        List<Piece.PieceWord> out = new ArrayList<>(words);
+        if (!out.isEmpty()) {
+            Piece.PieceWord first = out.get(0);
+            out.set(0, first.widened(new Box(box.x(), first.box().y(), 0, first.box().h())));
+            Piece.PieceWord last = out.get(out.size() - 1);
+            out.set(out.size() - 1, last.widened(new Box(box.right(), last.box().y(), 0, last.box().h())));
+        }
+        return out;
     }
 
     private static void split(int index, PlacedLine placed, List<PlacedWindow> windows, List<Piece> out) {

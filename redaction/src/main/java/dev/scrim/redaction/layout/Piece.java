@@ -25,6 +25,11 @@ public record Piece(
      * @param box screen pixels; as high as its line, so that accents and descenders are inside
      */
     public record PieceWord(int line, int start, String text, Box box) {
+        /** The same word with {@code more} added to its box. */
+        PieceWord widened(Box more) {
+            return new PieceWord(line, start, text, box.union(more));
+        }
+
         /** Offset behind its last character. */
         public int end() {
             return start + text.length();
