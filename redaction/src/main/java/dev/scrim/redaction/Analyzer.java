@@ -32,6 +32,7 @@ public final class Analyzer {
     private final ConversationRules conversations;
     private final MailRules mail;
     private final ChartRules charts;
+    private final FormRules forms = new FormRules();
     private final ToastRules toasts;
     private final TextRules texts;
 
@@ -70,6 +71,9 @@ public final class Analyzer {
                 }
                 if (window.is(PaneKind.MEDICAL) && kind.isEmpty()) {
                     charts.find(frame, window, out);
+                }
+                if (window.is(PaneKind.TAX) || window.is(PaneKind.HR)) {
+                    forms.find(frame, window, out);
                 }
             }
             toasts.find(frames, i, out);

@@ -40,7 +40,11 @@ final class PieceRules {
         }
         List<String> labels = piece.chrome() ? List.of() : frame.labels().of(piece);
         boolean sensitive = window.isPresent() && window.get().isSensitive();
+        boolean mail = window.isPresent() && window.get().is(PaneKind.MAIL);
         for (Span s : spans(unit(piece.text(), labels.stream().findFirst(), window))) {
+            if (mail && s.entity().equals("MESSAGE")) {
+                continue;
+            }
             out.span(
                     frame.layout(), piece, s.start(), s.end(), s.category(), s.entity(), s.score(), s.rule());
         }
@@ -139,7 +143,8 @@ final class PieceRules {
         boolean sensitive = window.isPresent() && window.get().isSensitive();
         boolean person = field.entity().equals("PERSON");
         boolean counts = field.strong() || sensitive || (person && !names(value, true).isEmpty());
-        if (!counts || !field.shape().fits(value) || (person && WordLists.tokens(value).size() > 6)) {
+        boolean label = start == 0 && lists.knownShare(value) >= 0.7 && !value.matches(".*\\d{3}.*");
+        if (!counts || label || !field.shape().fits(value) || (person && !readsAsName(value))) {
             return;
         }
         Category category = field.category() == Category.PERSON ? personCategory(window) : field.category();
@@ -152,6 +157,17 @@ final class PieceRules {
                 field.entity(),
                 field.strong() ? 0.9 : 0.7,
                 "field.label");
+    }
+
+    /** At most six words that start with a capital, but for particles such as {@code van der}. */
+    private static boolean readsAsName(String value) {
+        String[] words = value.strip().split("\\s+", -1);
+        int small = 0;
+        for (String word : words) {
+            char c = word.charAt(0);
+            small += Character.isLowerCase(c) && word.length() > 3 ? 1 : 0;
+        }
+        return words.length <= 6 && small == 0;
     }
 
     private static Map<Category, Double> rounded(Map<Category, Double> prior) {

@@ -42,8 +42,8 @@ final class ToastRules {
             String sender = Speakers.nameOf(head.text());
             boolean person = !names.names(sender, true).isEmpty();
             boolean body = rows.stream().skip(1).anyMatch(p -> p.wordCount() >= 3);
-            boolean outOfPlace = rows.stream().allMatch(p -> p.chrome() || p.window() < 0 || crosses(layout, p));
-            if (body && (person || (outOfPlace && sender.split(" ").length <= 5)) && isBrief(frames, at, head)) {
+            boolean outOfPlace = rows.stream().anyMatch(p -> p.window() < 0 || crosses(layout, p));
+            if (body && (person || (outOfPlace && Speakers.looksLikeName(sender))) && isBrief(frames, at, head)) {
                 for (Piece row : rows) {
                     boolean first = row == head;
                     out.whole(

@@ -55,10 +55,12 @@ public record FieldLabel(Category category, String entity, Shape shape, boolean 
     /** Looks of a value. */
     public enum Shape {
         ANY,
-        /** At least one digit. */
+        /** Mostly digits, or at least five. */
         DIGITS,
         /** Letters; at most a few digits. */
         WORDS,
+        /** A place to find: a number and words. */
+        PLACE,
         /** A date: at least two digits. */
         DATE;
 
@@ -68,8 +70,9 @@ public record FieldLabel(Category category, String entity, Shape shape, boolean 
             long letters = value.chars().filter(Character::isLetter).count();
             return switch (this) {
                 case ANY -> digits + letters >= 2;
-                case DIGITS -> digits >= 1;
+                case DIGITS -> digits >= 1 && (digits >= 5 || digits * 2 >= letters);
                 case WORDS -> letters >= 2 && letters > digits;
+                case PLACE -> digits >= 1 && letters >= 3;
                 case DATE -> digits >= 2;
             };
         }
@@ -77,11 +80,11 @@ public record FieldLabel(Category category, String entity, Shape shape, boolean 
 
     /** The meaning of a label's text: its words are a known phrase, apart from box numbers and filler. */
     public static Optional<FieldLabel> of(String text) {
-        List<String> tokens = WordLists.tokens(text);
+        WordLists lists = WordLists.standard();
+        List<String> tokens = lists.corrected(text);
         if (tokens.isEmpty() || tokens.size() > 8) {
             return Optional.empty();
         }
-        WordLists lists = WordLists.standard();
         for (int size = Math.min(5, tokens.size()); size >= 1; size--) {
             for (int from = 0; from + size <= tokens.size(); from++) {
                 Optional<FieldLabel> found = lists.field(String.join(" ", tokens.subList(from, from + size)));

@@ -47,6 +47,7 @@ public record FrameLayout(ScreenView view, List<Piece> pieces, List<Block> block
         }
         List<Piece> joined = join(raw);
         joined.replaceAll(p -> toEdge(p, windows));
+        joined = Columns.split(joined);
         Map<Integer, Integer> chromeBottom = new TreeMap<>();
         for (PlacedWindow w : windows) {
             chromeBottom.put(w.id(), Chrome.bottom(w, joined, view.viewport().scale()));

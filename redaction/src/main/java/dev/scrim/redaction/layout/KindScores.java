@@ -18,6 +18,8 @@ public final class KindScores {
     private static final double CONTEXT_SHARE = 0.35;
     /** Share that the text model gives at certainty. */
     private static final double MODEL_SHARE = 0.35;
+    /** Share that each distinct strongly private field gives. */
+    private static final double FIELD_SHARE = 0.2;
     /** What editors, terminals, trackers and reference pages keep of their score: they talk about such things. */
     private static final double PLAIN_FACTOR = 0.5;
 
@@ -40,6 +42,7 @@ public final class KindScores {
         boolean plain = lists.evidence("PLAIN", "context").stream().anyMatch(contextWords::contains);
         String text = content.stream().map(Piece::text).collect(Collectors.joining("\n"));
         BlockClassifier.Scores model = modelCache.computeIfAbsent(text, classifier::scores);
+        Map<Category, Set<String>> fields = strongFields(content);
         Map<PaneKind, Double> scores = new EnumMap<>(PaneKind.class);
         for (PaneKind kind : PaneKind.values()) {
             boolean context = lists.evidence(kind.name(), "context").stream().anyMatch(contextWords::contains);
@@ -52,6 +55,9 @@ public final class KindScores {
                 }
             }
             double score = (context ? CONTEXT_SHARE : 0) + byPhrases(kind, phrases) + modelShare(kind, model);
+            if (kind == PaneKind.TAX || kind == PaneKind.HR || kind == PaneKind.MEDICAL) {
+                score += FIELD_SHARE * fields.getOrDefault(kind.category(), Set.of()).size();
+            }
             if (kind == PaneKind.CHAT) {
                 score = Math.max(score, speakers.score() + (context ? 0.1 : 0));
             }
@@ -61,6 +67,32 @@ public final class KindScores {
             scores.put(kind, Math.min(1, plain ? score * PLAIN_FACTOR : score));
         }
         return scores;
+    }
+
+    /** What strongly private fields are asked for or headed here, each counted once. */
+    private static Map<Category, Set<String>> strongFields(List<Piece> content) {
+        Map<Category, Set<String>> found = new EnumMap<>(Category.class);
+        for (Piece p : content) {
+            FieldLabel.of(p.text())
+                    .filter(FieldLabel::strong)
+                    .ifPresent(f -> found.computeIfAbsent(f.category(), c -> new HashSet<>())
+                            .add(f.entity()));
+            if (p.wordCount() >= 2 && p.wordCount() <= 8 && p.text().chars().noneMatch(Character::isDigit)) {
+                for (Piece.PieceWord w : p.words()) {
+                    FieldLabel.of(w.text())
+                            .filter(FieldLabel::strong)
+                            .filter(f -> Character.isUpperCase(w.text().charAt(0)))
+                            .ifPresent(f -> found.computeIfAbsent(f.category(), c -> new HashSet<>())
+                                    .add(f.entity()));
+                }
+            }
+        }
+        Set<String> personal = new HashSet<>();
+        found.values().forEach(personal::addAll);
+        if (personal.size() >= 2 && found.containsKey(Category.HR)) {
+            found.computeIfAbsent(Category.HR, c -> new HashSet<>()).addAll(personal);
+        }
+        return found;
     }
 
     /** Phrases of interfaces are telling, few suffice; words of a subject occur in articles too, so it takes more. */

@@ -95,7 +95,8 @@ public final class Labels {
                 best = p;
             }
         }
-        return Optional.ofNullable(best).filter(this::hasHeadsBeside);
+        Piece head = best;
+        return Optional.ofNullable(best).filter(h -> isTableCell(head, value));
     }
 
     private static boolean inColumn(Box head, Box cell) {
@@ -107,15 +108,21 @@ public final class Labels {
                         || Math.abs(head.centerX() - cell.centerX()) <= slack);
     }
 
-    private boolean hasHeadsBeside(Piece head) {
-        long beside = layout.pieces().stream()
-                .filter(p -> p != head
-                        && p.window() == head.window()
-                        && FrameLayout.sameRow(p.box(), head.box())
-                        && p.text().chars().anyMatch(Character::isLetter)
-                        && p.wordCount() <= 4)
-                .count();
-        return beside >= 1;
+    /** Whether head and value have neighbours in their rows that are head and cell of another column. */
+    private boolean isTableCell(Piece head, Piece value) {
+        for (Piece q : layout.pieces()) {
+            if (q != head && q.window() == head.window() && FrameLayout.sameRow(q.box(), head.box()) && q.wordCount() <= 4) {
+                for (Piece cell : layout.pieces()) {
+                    if (cell != value
+                            && cell.window() == value.window()
+                            && FrameLayout.sameRow(cell.box(), value.box())
+                            && inColumn(q.box(), cell.box())) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     private boolean labelLike(Piece p) {

@@ -88,7 +88,7 @@ public record Speakers(Set<Integer> names, Set<Integer> inlineLines, double scor
     }
 
     /** One to four words, each capital or all one handle, no sentence marks and hardly a digit. */
-    static boolean looksLikeName(String text) {
+    public static boolean looksLikeName(String text) {
         List<String> tokens = WordLists.tokens(text);
         if (tokens.isEmpty() || tokens.size() > 4 || text.length() > 40 || text.length() < 2) {
             return false;

@@ -26,6 +26,7 @@ public final class WordLists {
     private final Set<String> headings = new HashSet<>();
     private final Map<String, FieldLabel> fields = new HashMap<>();
     private final Map<String, List<String>> kinds = new HashMap<>();
+    private final Set<String> labelWords = new HashSet<>();
 
     private WordLists() {
         for (String line : lines("ui-words.txt")) {
@@ -42,6 +43,8 @@ public final class WordLists {
                             FieldLabel.Shape.valueOf(f[3].toUpperCase(Locale.ROOT)),
                             f[4].equals("strong")));
         }
+        headings.forEach(h -> labelWords.addAll(tokens(h)));
+        fields.keySet().forEach(f -> labelWords.addAll(tokens(f)));
         for (String line : lines("kinds.txt")) {
             int colon = line.indexOf(':');
             String name = line.substring(0, colon);
@@ -87,7 +90,10 @@ public final class WordLists {
         List<String> tokens = tokens(text);
         return tokens.isEmpty()
                 ? 1
-                : tokens.stream().filter(uiWords::contains).count() / (double) tokens.size();
+                : tokens.stream()
+                                .filter(t -> uiWords.contains(t) || Character.isDigit(t.charAt(0)))
+                                .count()
+                        / (double) tokens.size();
     }
 
     /** Whether the text invites input and holds none: it opens like a prompt and is made of interface words. */
@@ -104,9 +110,85 @@ public final class WordLists {
         return uiWords.contains(word);
     }
 
+    /** Share of the words that are ones of interfaces, field labels or headings, or short numbers; 0 to 1. */
+    public double knownShare(String text) {
+        List<String> tokens = corrected(text);
+        return tokens.isEmpty()
+                ? 1
+                : tokens.stream()
+                                .filter(t -> uiWords.contains(t) || labelWords.contains(t) || t.length() == 1)
+                                .count()
+                        / (double) tokens.size();
+    }
+
+    /**
+     * The text's words, those that are a label's word but for a misread letter (two from eight letters on) or a lost
+     * space put right.
+     */
+    public List<String> corrected(String text) {
+        List<String> out = new ArrayList<>();
+        for (String token : tokens(text)) {
+            if (token.length() < 5 || labelWords.contains(token) || uiWords.contains(token)) {
+                out.add(token);
+                continue;
+            }
+            String near = token;
+            for (String word : labelWords) {
+                if (word.length() >= 5 && within(token, word, word.length() >= 8 ? 2 : 1)
+                        && (near.equals(token) || word.compareTo(near) < 0)) {
+                    near = word;
+                }
+            }
+            int cut = near.equals(token) ? lostSpace(token) : 0;
+            if (cut > 0) {
+                out.add(token.substring(0, cut));
+                out.add(token.substring(cut));
+            } else {
+                out.add(near);
+            }
+        }
+        return out;
+    }
+
+    private int lostSpace(String token) {
+        for (int cut = 3; cut <= token.length() - 3; cut++) {
+            if (labelWords.contains(token.substring(0, cut)) && labelWords.contains(token.substring(cut))) {
+                return cut;
+            }
+        }
+        return 0;
+    }
+
+    /** Whether at most {@code max} letters differ, are missing or too many. */
+    private static boolean within(String a, String b, int max) {
+        if (Math.abs(a.length() - b.length()) > max) {
+            return false;
+        }
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            int least = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int next = Math.min(
+                        Math.min(row[j], row[j - 1]) + 1, diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1));
+                diagonal = row[j];
+                row[j] = next;
+                least = Math.min(least, next);
+            }
+            if (least > max) {
+                return false;
+            }
+        }
+        return row[b.length()] <= max;
+    }
+
     /** Whether the text is a heading or label of a sensitive program, apart from a colon, star or box number. */
     public boolean isHeading(String text) {
-        String key = String.join(" ", tokens(text));
+        String key = String.join(" ", corrected(text));
         return headings.contains(key) || headings.contains(FieldLabel.stripBox(key));
     }
 

@@ -103,6 +103,9 @@ final class Seeker {
         if (secret.entity().equals("UNREADABLE") || length < 4 || lists.isInterface(text) || lists.isHeading(text)) {
             return Optional.empty();
         }
+        if (lists.knownShare(text) >= (TEXTS.contains(secret.entity()) ? 1 : 0.7) && digits(text) < 4) {
+            return Optional.empty();
+        }
         if (TEXTS.contains(secret.entity())) {
             return Optional.of(length >= 10 && words >= 2 ? Mode.ANYWHERE : Mode.WHOLE);
         }
