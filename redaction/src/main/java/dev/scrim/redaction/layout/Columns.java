@@ -64,7 +64,7 @@ final class Columns {
         for (int i = 0; i < heads.size(); i++) {
             Box head = heads.get(i).box();
             if (windows.get(i) == piece.window()
-                    && head.y() <= word.y() + 2
+                    && head.bottom() <= word.y() + head.h() / 3
                     && Math.abs(head.x() - word.x()) <= SLACK_PX) {
                 return true;
             }

@@ -28,6 +28,9 @@ public record Speakers(Set<Integer> names, Set<Integer> inlineLines, double scor
                     + "\\d{1,2}[:.]\\d{2}\\s*(?:[ap]\\.?m\\.?)?\\s*$",
             Pattern.CASE_INSENSITIVE);
 
+    /** A name row has little beside it: a time, a badge. Rows of tables have more. */
+    private static final int MAX_BESIDE = 2;
+
     public Speakers {
         names = Set.copyOf(names);
         inlineLines = Set.copyOf(inlineLines);
@@ -39,7 +42,7 @@ public record Speakers(Set<Integer> names, Set<Integer> inlineLines, double scor
         for (Piece name : pieces) {
             String key = nameOf(name.text());
             if (looksLikeName(key) && hasBodyBelow(name, pieces)) {
-                byName.computeIfAbsent(WordLists.tokens(key).toString(), k -> new ArrayList<>())
+                byName.computeIfAbsent(String.join(" ", WordLists.tokens(key)), k -> new ArrayList<>())
                         .add(name);
             }
         }
@@ -90,7 +93,7 @@ public record Speakers(Set<Integer> names, Set<Integer> inlineLines, double scor
     /** One to four words, each capital or all one handle, no sentence marks and hardly a digit. */
     public static boolean looksLikeName(String text) {
         List<String> tokens = WordLists.tokens(text);
-        if (tokens.isEmpty() || tokens.size() > 4 || text.length() > 40 || text.length() < 2) {
+        if (tokens.isEmpty() || tokens.size() > 4 || text.length() > 40 || text.chars().filter(Character::isLetter).count() < 2) {
             return false;
         }
         if (text.chars().filter(Character::isDigit).count() > 3 || text.matches(".*[:;!?=<>{}()/\\\\].*")) {
@@ -104,18 +107,26 @@ public record Speakers(Set<Integer> names, Set<Integer> inlineLines, double scor
         return Character.isLetter(text.charAt(0)) && (capital || tokens.size() == 1);
     }
 
+    /** A sentence close below, starting at the same place; and nothing but a time or a count beside the name. */
     private static boolean hasBodyBelow(Piece name, List<Piece> pieces) {
-        for (Piece body : pieces) {
-            int gap = body.box().y() - name.box().bottom();
-            if (body != name
-                    && gap > -name.box().h() / 3
+        boolean body = false;
+        int beside = 0;
+        for (Piece p : pieces) {
+            if (p == name) {
+                continue;
+            }
+            int gap = p.box().y() - name.box().bottom();
+            body |= gap > -name.box().h() / 3
                     && gap < 1.3 * name.box().h()
-                    && Math.abs(body.box().x() - name.box().x())
-                            <= Math.max(4, name.box().h() / 2)
-                    && body.wordCount() >= 2) {
-                return true;
+                    && Math.abs(p.box().x() - name.box().x()) <= Math.max(4, name.box().h() / 2)
+                    && p.wordCount() >= 2
+                    && p.text().length() >= 6;
+            if (FrameLayout.sameRow(p.box(), name.box())
+                    && p.text().chars().filter(Character::isLetterOrDigit).count() > 1
+                    && Math.abs(p.box().centerX() - name.box().centerX()) < 30 * name.box().h()) {
+                beside++;
             }
         }
-        return false;
+        return body && beside <= MAX_BESIDE;
     }
 }

@@ -22,6 +22,9 @@ public final class WordLists {
             Set.of("type", "write", "message", "send", "search", "ask", "reply", "add", "enter", "start", "filter", "find");
     private static final WordLists STANDARD = new WordLists();
 
+    /** A heading this long is known although two letters of it are misread. */
+    private static final int MISREAD_HEADING = 10;
+
     private final Set<String> uiWords = new HashSet<>();
     private final Set<String> headings = new HashSet<>();
     private final Map<String, FieldLabel> fields = new HashMap<>();
@@ -189,7 +192,18 @@ public final class WordLists {
     /** Whether the text is a heading or label of a sensitive program, apart from a colon, star or box number. */
     public boolean isHeading(String text) {
         String key = String.join(" ", corrected(text));
-        return headings.contains(key) || headings.contains(FieldLabel.stripBox(key));
+        if (headings.contains(key) || headings.contains(FieldLabel.stripBox(key))) {
+            return true;
+        }
+        if (key.length() < MISREAD_HEADING) {
+            return false;
+        }
+        for (String heading : headings) {
+            if (heading.length() >= MISREAD_HEADING && within(key, heading, 2)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What kind of value a label announces, if the text is such a label. */
