@@ -33,6 +33,7 @@ public final class Analyzer {
     private final MailRules mail;
     private final ChartRules charts;
     private final FormRules forms = new FormRules();
+    private final NeighbourRules neighbours = new NeighbourRules();
     private final ToastRules toasts;
     private final TextRules texts;
 
@@ -77,6 +78,10 @@ public final class Analyzer {
                 }
             }
             toasts.find(frames, i, out);
+        }
+        List<Finding> screen = out.list();
+        for (FrameScene frame : frames) {
+            neighbours.find(frame, screen, out);
         }
         for (TextItem item : segment.texts()) {
             texts.find(frames, item, out);

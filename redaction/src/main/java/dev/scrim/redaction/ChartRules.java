@@ -27,7 +27,7 @@ final class ChartRules {
                     || lists.isInterface(text)
                     || lists.isHeading(text)
                     || lists.isPrompt(text)
-                    || FieldLabel.of(text).isPresent()
+                    || frame.labels().field(piece).isPresent()
                     || isRowLabel(scene, piece)) {
                 continue;
             } else {

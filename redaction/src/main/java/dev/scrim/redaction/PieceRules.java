@@ -24,6 +24,7 @@ final class PieceRules {
     private final PersonTagger tagger;
     private final RedactionSettings settings;
     private final WordLists lists = WordLists.standard();
+    private final Map<String, Optional<FieldLabel>> meanings = new HashMap<>();
     private final Map<TextUnit, List<Span>> detected = new HashMap<>();
     private final Map<String, List<PersonTagger.Tag>> tagged = new HashMap<>();
 
@@ -129,7 +130,7 @@ final class PieceRules {
             return;
         }
         for (String label : labels) {
-            Optional<FieldLabel> field = FieldLabel.of(label);
+            Optional<FieldLabel> field = meanings.computeIfAbsent(label, FieldLabel::of);
             if (field.isPresent()) {
                 value(frame, window, piece, 0, field.get(), out);
                 return;

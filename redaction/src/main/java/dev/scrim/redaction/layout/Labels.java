@@ -17,17 +17,31 @@ public final class Labels {
 
     private final FrameLayout layout;
     private final WordLists lists = WordLists.standard();
+    private final List<Optional<FieldLabel>> meanings = new ArrayList<>();
+    private final List<Piece> fields = new ArrayList<>();
 
     public Labels(FrameLayout layout) {
         this.layout = layout;
+        for (Piece p : layout.pieces()) {
+            Optional<FieldLabel> meaning = p.chrome() ? Optional.empty() : FieldLabel.of(p.text());
+            meanings.add(meaning);
+            if (meaning.isPresent()) {
+                fields.add(p);
+            }
+        }
+    }
+
+    /** What value the piece announces, if it is a label of a known field. */
+    public Optional<FieldLabel> field(Piece piece) {
+        return meanings.get(piece.index());
     }
 
     /** Labels of the piece, the nearest and most telling first; those with a known meaning precede the others. */
     public List<String> of(Piece value) {
         List<String> known = new ArrayList<>();
         List<String> other = new ArrayList<>();
-        left(value).ifPresent(p -> (FieldLabel.of(p.text()).isPresent() ? known : other).add(p.text()));
-        above(value).ifPresent(p -> (FieldLabel.of(p.text()).isPresent() ? known : other).add(p.text()));
+        left(value).ifPresent(p -> (field(p).isPresent() ? known : other).add(p.text()));
+        above(value).ifPresent(p -> (field(p).isPresent() ? known : other).add(p.text()));
         columnHead(value).ifPresent(p -> known.add(p.text()));
         known.addAll(other);
         return known;
@@ -36,7 +50,7 @@ public final class Labels {
     /** Whether a text reads like a label: a known field, a heading, or short words with a colon behind. */
     public boolean isLabel(Piece piece) {
         String text = piece.text().strip();
-        return FieldLabel.of(text).isPresent()
+        return field(piece).isPresent()
                 || lists.isHeading(text)
                 || (text.endsWith(":") && piece.wordCount() <= 5);
     }
@@ -83,14 +97,13 @@ public final class Labels {
     private Optional<Piece> columnHead(Piece value) {
         Piece best = null;
         Box v = value.box();
-        for (Piece p : layout.pieces()) {
+        for (Piece p : fields) {
             Box b = p.box();
             if (p != value
                     && p.window() == value.window()
                     && b.bottom() <= v.y() + 2
                     && v.y() - b.bottom() < COLUMN_REACH * v.h()
                     && inColumn(b, v)
-                    && FieldLabel.of(p.text()).isPresent()
                     && (best == null || b.y() > best.box().y())) {
                 best = p;
             }

@@ -70,6 +70,7 @@ public final class Propagator {
             p.screen(layout, spots, out);
         }
         p.unreadable(layouts, out);
+        out.addAll(new Persistence(layouts).hold(out));
         for (TextItem item : segment.texts()) {
             p.text(item, out);
         }

@@ -1,0 +1,72 @@
+package dev.scrim.redaction;
+
+import dev.scrim.datasets.model.Box;
+import dev.scrim.datasets.model.Category;
+import dev.scrim.datasets.model.Finding;
+import dev.scrim.redaction.layout.FrameLayout;
+import dev.scrim.redaction.layout.Piece;
+import dev.scrim.redaction.layout.WordLists;
+import java.util.List;
+import java.util.Set;
+
+/** Names that stand in one row with somebody's number: "Jo Doe, SSN ...", a table's row, a list of patients. */
+final class NeighbourRules {
+    private static final Set<String> NUMBERS = Set.of(
+            "SSN", "ITIN", "SALARY", "MRN", "MEMBER_ID", "EMPLOYEE_ID", "DATE_OF_BIRTH", "ACCOUNT_NUMBER", "NATIONAL_ID");
+    /** Neighbours in a row are at most this many heights apart. */
+    private static final double REACH = 25;
+
+    private final WordLists lists = WordLists.standard();
+
+    /** Adds the names beside the numbers that {@code found} has in this frame. */
+    void find(FrameScene frame, List<Finding> found, Finds out) {
+        FrameLayout layout = frame.layout();
+        for (Finding f : found) {
+            if (!NUMBERS.contains(f.entity())
+                    || !(f.place() instanceof Finding.OnScreen on)
+                    || on.tUs() != frame.tUs()
+                    || on.boxes().isEmpty()) {
+                continue;
+            }
+            Box number = on.boxes().get(0);
+            for (Piece piece : layout.pieces()) {
+                int gap = Math.max(
+                        piece.box().x() - number.right(), number.x() - piece.box().right());
+                if (!piece.chrome() && FrameLayout.sameRow(piece.box(), number) && gap < REACH * number.h()) {
+                    names(layout, piece, f.category(), out);
+                }
+            }
+        }
+    }
+
+    /** Runs of two or three capitalised words that are neither of interfaces nor of labels. */
+    private void names(FrameLayout layout, Piece piece, Category category, Finds out) {
+        List<Piece.PieceWord> words = piece.words();
+        int from = 0;
+        while (from < words.size()) {
+            int to = from;
+            while (to < words.size() && to - from < 4 && isNameWord(words.get(to).text())) {
+                to++;
+                if (!Character.isLetter(words.get(to - 1).text().charAt(words.get(to - 1).text().length() - 1))) {
+                    break;
+                }
+            }
+            if (to - from >= 2 && to - from <= 3) {
+                int end = words.get(to - 1).end();
+                String last = words.get(to - 1).text();
+                end -= Character.isLetter(last.charAt(last.length() - 1)) ? 0 : 1;
+                out.span(layout, piece, words.get(from).start(), end, category, "PERSON", 0.6, "neighbour.name");
+            }
+            from = Math.max(to, from + 1);
+        }
+    }
+
+    private boolean isNameWord(String word) {
+        String bare = word.endsWith(",") || word.endsWith(".") ? word.substring(0, word.length() - 1) : word;
+        return bare.length() >= 2
+                && Character.isUpperCase(bare.charAt(0))
+                && bare.chars().allMatch(c -> Character.isLetter(c) || c == '-' || c == '\'')
+                && bare.chars().skip(1).anyMatch(Character::isLowerCase)
+                && lists.knownShare(bare) == 0;
+    }
+}
