@@ -39,26 +39,35 @@ final class NeighbourRules {
         }
     }
 
-    /** Runs of two or three capitalised words that are neither of interfaces nor of labels. */
+    /** Runs of two or three capitalised words that are not of interfaces or labels; in a cell of its own one may be. */
     private void names(FrameLayout layout, Piece piece, Category category, Finds out) {
         List<Piece.PieceWord> words = piece.words();
+        boolean cell = words.size() >= 2
+                && words.size() <= 3
+                && words.stream().allMatch(w -> isNameWord(w.text()))
+                && words.stream().anyMatch(w -> isUnknown(w.text()));
+        if (cell) {
+            out.whole(layout, piece, category, "PERSON", 0.6, "neighbour.name");
+            return;
+        }
         int from = 0;
         while (from < words.size()) {
             int to = from;
-            while (to < words.size() && to - from < 4 && isNameWord(words.get(to).text())) {
+            boolean ended = false;
+            while (!ended && to < words.size() && isNameWord(words.get(to).text()) && isUnknown(words.get(to).text())) {
+                ended = isEnd(words.get(to).text());
                 to++;
-                if (!Character.isLetter(words.get(to - 1).text().charAt(words.get(to - 1).text().length() - 1))) {
-                    break;
-                }
             }
             if (to - from >= 2 && to - from <= 3) {
-                int end = words.get(to - 1).end();
-                String last = words.get(to - 1).text();
-                end -= Character.isLetter(last.charAt(last.length() - 1)) ? 0 : 1;
+                int end = words.get(to - 1).end() - (ended ? 1 : 0);
                 out.span(layout, piece, words.get(from).start(), end, category, "PERSON", 0.6, "neighbour.name");
             }
             from = Math.max(to, from + 1);
         }
+    }
+
+    private static boolean isEnd(String word) {
+        return !Character.isLetter(word.charAt(word.length() - 1));
     }
 
     private boolean isNameWord(String word) {
@@ -66,7 +75,10 @@ final class NeighbourRules {
         return bare.length() >= 2
                 && Character.isUpperCase(bare.charAt(0))
                 && bare.chars().allMatch(c -> Character.isLetter(c) || c == '-' || c == '\'')
-                && bare.chars().skip(1).anyMatch(Character::isLowerCase)
-                && lists.knownShare(bare) == 0;
+                && bare.chars().skip(1).anyMatch(Character::isLowerCase);
+    }
+
+    private boolean isUnknown(String word) {
+        return lists.knownShare(word) == 0;
     }
 }

@@ -89,13 +89,12 @@ final class ToastRules {
                 && Math.abs(u.x() - l.x()) <= Math.max(4, h / 3);
     }
 
+    /** Whether the piece sticks out of the window that holds its middle, by more than a misplaced letter. */
     private static boolean crosses(FrameLayout layout, Piece piece) {
-        for (PlacedWindow w : layout.windows()) {
-            if (w.bounds().intersects(piece.box()) && !w.bounds().contains(piece.box())) {
-                return true;
-            }
-        }
-        return false;
+        return layout.window(piece.window())
+                .map(PlacedWindow::bounds)
+                .filter(w -> !w.grow(piece.box().h(), piece.box().h()).contains(piece.box()))
+                .isPresent();
     }
 
     private static boolean inCorner(Box box, Viewport screen) {

@@ -56,7 +56,7 @@ final class StepSampleRows implements RowCodec<StepSample> {
                 s.viewport().scale(),
                 s.observation().map(StepSampleRows::picture).orElse(null),
                 s.after().map(StepSampleRows::picture).orElse(null),
-                s.masks());
+                scala.jdk.javaapi.CollectionConverters.asScala(s.masks()));
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.scrim.redaction.detect.identity.TaxIdDetector;
 import dev.scrim.redaction.detect.medical.ClinicalValueDetector;
 import dev.scrim.redaction.detect.medical.MedicalTermDetector;
 import dev.scrim.redaction.detect.medical.RecordIdDetector;
+import dev.scrim.redaction.detect.person.PersonDetector;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class Detectors {
                 new ContactDetector(),
                 new AddressDetector(),
                 new CredentialDetector(),
+                new PersonDetector(),
                 new PersonnelDetector(),
                 new MessageLineDetector());
     }

@@ -73,6 +73,16 @@ public final class Reading {
                         .find();
     }
 
+    /** Whether the cue ends at most 4 characters before {@code start}: a label and its value in one text. */
+    public boolean labelledInline(Pattern cue, int start) {
+        Matcher m = cue.matcher(lower.substring(Math.max(0, start - CUE_REACH), start));
+        int end = -1;
+        while (m.find()) {
+            end = m.end();
+        }
+        return end >= 0 && Math.min(start, CUE_REACH) - end <= 4;
+    }
+
     /** Whether the cue is in the label or anywhere in the text. */
     public boolean mentions(Pattern cue) {
         return labelHas(cue) || cue.matcher(lower).find();

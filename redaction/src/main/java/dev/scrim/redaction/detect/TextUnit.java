@@ -1,5 +1,7 @@
 package dev.scrim.redaction.detect;
 
+import dev.scrim.datasets.model.Category;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -19,6 +21,11 @@ public record TextUnit(String text, Optional<String> label, Context context) {
     /** A text of which nothing else is known. */
     public static TextUnit of(String text) {
         return new TextUnit(text, Optional.empty(), Context.NONE);
+    }
+
+    /** A text in a block that is certainly of a category. */
+    public static TextUnit of(String text, Category category) {
+        return new TextUnit(text, Optional.empty(), Context.NONE.withPrior(Map.of(category, 1.0)));
     }
 
     /** A value with its label and no further surroundings. */

@@ -15,6 +15,8 @@ final class Chrome {
     private static final int TITLE_BAR_PX = 26;
     /** An address bar is within this many pixels of the window's top at scale 1. */
     private static final int ADDRESS_REACH_PX = 150;
+    /** Half the height of an address bar at scale 1. */
+    private static final int HALF_BAR_PX = 19;
 
     private Chrome() {}
 
@@ -26,11 +28,9 @@ final class Chrome {
             return bottom;
         }
         for (Piece p : pieces) {
-            if (p.window() == window.id()
-                    && p.box().bottom() < top + ADDRESS_REACH_PX * scale
-                    && p.words().stream()
-                            .anyMatch(w -> ADDRESS.matcher(w.text()).matches())) {
-                bottom = Math.max(bottom, p.box().bottom() + p.box().h() / 2);
+            boolean near = p.window() == window.id() && p.box().centerY() < top + ADDRESS_REACH_PX * scale;
+            if (near && p.words().stream().anyMatch(w -> ADDRESS.matcher(w.text()).matches())) {
+                bottom = Math.max(bottom, (int) (p.box().centerY() + HALF_BAR_PX * scale));
             }
         }
         return bottom;

@@ -23,7 +23,7 @@ final class Persistence {
     /** Share of the lines that must be where they were for a window to count as standing still. */
     private static final double STILL = 0.5;
 
-    private static final float READABLE = 0.6f;
+    private static final float READABLE = 0.75f;
 
     private final List<FrameLayout> layouts;
     private final List<Set<String>> prints = new ArrayList<>();

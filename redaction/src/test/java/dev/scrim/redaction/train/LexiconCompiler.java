@@ -29,6 +29,12 @@ public final class LexiconCompiler {
     private static final Pattern TOO_WIDE = Pattern.compile(
             ".*(?:virus|bacteri|plant|animal|veterinary|cattle|swine|sheep|horse|dog|cat|poultry|fish|tick|noise|accident|drought|disaster|shock|fire|wound|injur(?:y|ies)|trauma|syndrome|disease|diseases|disorder|disorders)$");
     private static final Set<String> NEVER = Set.of(
+            "potassium",
+            "magnesium",
+            "chloride",
+            "phosphorus",
+            "selenium",
+            "iodine",
             "oxygen",
             "water",
             "alcohol",

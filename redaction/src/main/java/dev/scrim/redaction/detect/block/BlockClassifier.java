@@ -17,6 +17,9 @@ public final class BlockClassifier {
     public static final List<Category> CLASSES =
             List.of(Category.TAX, Category.MEDICAL, Category.CHAT, Category.HR, Category.AI_PROMPT);
 
+    /** About two words; with fewer letters a text counts as OTHER in proportion. */
+    private static final int ENOUGH_LETTERS = 10;
+
     private final LinearModel model;
 
     private BlockClassifier(LinearModel model) {
@@ -64,9 +67,27 @@ public final class BlockClassifier {
             return new Scores(byCategory, 1.0);
         }
         double[] p = model.probabilities(features);
+        double evidence = Math.min(1.0, wordLetters(blockText) / (double) ENOUGH_LETTERS);
+        double other = 1.0;
         for (int i = 0; i < CLASSES.size(); i++) {
-            byCategory.put(CLASSES.get(i), p[i]);
+            byCategory.put(CLASSES.get(i), p[i] * evidence);
+            other -= p[i] * evidence;
         }
-        return new Scores(byCategory, p[CLASSES.size()]);
+        return new Scores(byCategory, Math.max(0.0, other));
+    }
+
+    /** Letters in runs of at least three: what fragments of icons and rules do not have. */
+    private static int wordLetters(String text) {
+        int letters = 0;
+        int run = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i < text.length() && Character.isLetter(text.charAt(i))) {
+                run++;
+            } else {
+                letters += run >= 3 ? run : 0;
+                run = 0;
+            }
+        }
+        return letters;
     }
 }

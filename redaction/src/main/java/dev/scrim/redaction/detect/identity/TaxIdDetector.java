@@ -82,8 +82,13 @@ public final class TaxIdDetector extends ReadingDetector {
                 out.add(at, Category.TAX, entityOf(digitsOf(m.group())), 0.95, "labelled");
             }
         });
-        if (r.labelHas(Cues.SSN)) {
-            r.eachNumber(NUMBERISH, (m, at) -> out.add(at, Category.TAX, Entity.SSN, 0.9, "under-label"));
+        boolean under = r.labelHas(Cues.SSN);
+        if (under || r.mentions(Cues.SSN)) {
+            r.eachNumber(NUMBERISH, (m, at) -> {
+                if (under || r.labelledInline(Cues.SSN, at[0])) {
+                    out.add(at, Category.TAX, Entity.SSN, 0.9, "under-label");
+                }
+            });
         }
     }
 

@@ -32,7 +32,7 @@ public final class MedicalTermDetector extends ReadingDetector {
     private static final Pattern PERSONAL = Pattern.compile(
             "(?<![\\p{L}])(?:my|his|her|their|your|our|mom'?s|dad'?s|mother'?s|father'?s|wife'?s|husband'?s|son'?s|daughter'?s|patient'?s)(?: [\\p{L}-]{2,14}){0,2} "
                     + OPERATION
-                    + "(?![\\p{L}])(?: (?:on|in|at|last|next|this|scheduled for|from)(?: (?:the )?[\\p{L}\\d.,/-]{1,12}){1,3})?");
+                    + "(?![\\p{L}])(?: (?:on|in|at|last|next|this|scheduled for|from)(?: (?:the )?[\\p{L}\\d/-]{1,12}){1,3})?");
     private static final Pattern CLINICAL_PROCEDURE = Cues.whole(
             OPERATION + "|follow-?up (?:visit|appointment)|referral to [\\p{L} ]{4,24}|discharge(?:d)?|admitted");
 
