@@ -167,12 +167,19 @@ final class LineFinder {
     /** A line while it grows from left to right. */
     private static final class Draft {
         private Box box;
-        /** The largest blob that was taken in as a letter or word: what the next one is compared with. */
+        /** Rows from the top of the highest to the bottom of the lowest letter or word; what others are compared with. */
         private Box core;
+        /** False as long as there are only high strokes in it, which may be the side of a box. */
+        private boolean text;
 
         Draft(Box first) {
             this.box = first;
             this.core = first;
+            this.text = mayBeText(first);
+        }
+
+        private static boolean mayBeText(Box b) {
+            return b.h() < 2 * BAR_HEIGHT_PX || b.w() * 2 > b.h();
         }
 
         Box box() {
@@ -186,6 +193,7 @@ final class LineFinder {
         void add(Box b, boolean small) {
             box = box.union(b);
             if (!small) {
+                text |= mayBeText(b);
                 int top = Math.min(core.y(), b.y());
                 int bottom = Math.max(core.bottom(), b.bottom());
                 core = new Box(core.x(), top, core.w(), bottom - top);
@@ -206,7 +214,7 @@ final class LineFinder {
 
         /** True for a blob that may be one low letter or a dash of this line, false for a whole word of smaller text. */
         private boolean isGlyph(Box b) {
-            return b.h() <= SPECK_PX + 1 || (b.w() <= b.h() * 3 / 2 && b.h() * 4 >= core.h());
+            return text && (b.h() <= SPECK_PX + 1 || (b.w() <= b.h() * 3 / 2 && b.h() * 4 >= core.h()));
         }
 
         /** As {@link #shareOf} for dots, dashes and accents: in the line, or a little below or above it. */

@@ -20,11 +20,11 @@ import org.opencv.imgproc.Imgproc;
 
 /** Reads the ink of one line: at a good size first, and again with other settings when the engine is not sure. */
 final class LineReader {
-    /** The engine reads lines scaled to this height best; pixels from the top of "b" to the bottom of "p". */
-    private static final double TARGET_PX = 30;
+    /** The engine reads lines scaled to this height best: pixels from the top of "b" to the baseline. Measured on screens. */
+    private static final double TARGET_PX = 28;
     /** White around the line, without which the engine loses its ends; pixels after scaling. */
     private static final int MARGIN_PX = 10;
-    /** Lines lower than this many pixels are always scaled up, higher ones at most down to {@link #TARGET_PX}. */
+    /** The smallest text is scaled up by this much and no more: beyond it there is nothing to gain. */
     private static final double MAX_SCALE = 3;
 
     private final TesseractEngine engine;
@@ -44,7 +44,7 @@ final class LineReader {
     /** What {@code ink} says; the same for the same ink. */
     TextLine read(GrayImage ink) {
         Profile profile = Profile.of(ink);
-        double scale = Math.min(MAX_SCALE, TARGET_PX / Math.max(6, ink.height() - 2));
+        double scale = Math.min(MAX_SCALE, TARGET_PX / Math.max(6, profile.bandHeight()));
         Attempt best = attempt(ink, profile, scale, SegMode.LINE);
         if (best.score() < settings.goodConfidence()) {
             boolean tiny = ink.width() < ink.height() * 3 / 2;
@@ -94,7 +94,6 @@ final class LineReader {
 
     /** Dark on white, at {@code scale}, with a margin. */
     private static GrayImage scaled(GrayImage ink, double scale) {
-        OpenCv.ensureLoaded();
         try (Mats m = new Mats()) {
             Mat mat = m.own(new Mat(ink.height(), ink.width(), CvType.CV_8UC1));
             mat.put(0, 0, ink.levels());

@@ -35,6 +35,27 @@ final class Profile {
         return new Profile(ink, inked, total);
     }
 
+    /** Rows from the first to the last that carries at least a fifth of the fullest row's ink: letters without strays. */
+    int bandHeight() {
+        int[] rows = new int[ink.height()];
+        int peak = 0;
+        for (int y = 0; y < ink.height(); y++) {
+            for (int x = 0; x < ink.width(); x++) {
+                rows[y] += ink.at(x, y) >= FAINT ? ink.at(x, y) : 0;
+            }
+            peak = Math.max(peak, rows[y]);
+        }
+        int first = 0;
+        int last = ink.height() - 1;
+        while (first < last && rows[first] * 5 < peak) {
+            first++;
+        }
+        while (last > first && rows[last] * 5 < peak) {
+            last--;
+        }
+        return last - first + 1;
+    }
+
     /** Share of the inked columns that lie in some word, 0 to 1; 1 when there is no ink. */
     double coverage(List<Word> words) {
         if (total == 0) {

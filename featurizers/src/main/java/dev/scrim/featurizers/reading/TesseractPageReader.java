@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
@@ -17,70 +18,113 @@ import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 
-/** placeholder until the reading branch lands. */
+/**
+ * Reads a whole screen at once, the slow way: the engine's own layout analysis on the enlarged picture, without line
+ * finder, ink or cache, so that what those miss is seen here. Some seconds a screen. For one thread at a time.
+ */
 public final class TesseractPageReader implements PageReader {
-    private final TesseractEngine engine = TesseractEngine.open("eng");
+    private static final double SCALE = 2;
+    /** Surroundings darker than this count as a dark theme and are inverted; gray level. */
+    private static final double DARK = 110;
+    /** Width of the surroundings, in pixels after scaling. */
+    private static final double AROUND_PX = 401;
+    /** Below this share of dark surroundings a screen is light as a whole. */
+    private static final double SOME = 0.02;
 
-    public static TesseractPageReader open() {
+    private final TesseractEngine engine;
+    private final String language;
+    private final SegMode mode;
+
+    private TesseractPageReader(String language, SegMode mode) {
         OpenCv.ensureLoaded();
-        return new TesseractPageReader();
+        this.engine = TesseractEngine.open(language);
+        this.language = language;
+        this.mode = mode;
     }
 
-    public static String settings() {
-        return "tesseract eng psm 11 x2 local polarity";
+    /** Looks for text anywhere, in no order (page segmentation mode 11): finds most on screens. */
+    public static TesseractPageReader sparse(String language) {
+        return new TesseractPageReader(language, SegMode.SPARSE);
+    }
+
+    /** Looks for columns and paragraphs (page segmentation mode 3): reads documents better. */
+    public static TesseractPageReader automatic(String language) {
+        return new TesseractPageReader(language, SegMode.AUTO);
     }
 
     @Override
     public List<PlacedLine> read(Pixels page) {
+        List<PlacedLine> lines = new ArrayList<>();
         try (Mats m = new Mats()) {
             Mat bgr = m.own(new Mat(page.height(), page.width(), CvType.CV_8UC3));
             bgr.put(0, 0, page.toBgr());
-            Mat gray = m.own(new Mat());
+            Mat gray = m.mat();
             Imgproc.cvtColor(bgr, gray, Imgproc.COLOR_BGR2GRAY);
-            Mat big = m.own(new Mat());
-            Imgproc.resize(gray, big, new Size(), 2, 2, Imgproc.INTER_CUBIC);
-            Mat local = m.own(new Mat());
-            Imgproc.blur(big, local, new Size(201, 201));
-            Mat dark = m.own(new Mat());
-            Core.compare(local, new Scalar(110), dark, Core.CMP_LT);
-            Mat inverted = m.own(new Mat());
-            Core.bitwise_not(big, inverted);
-            inverted.copyTo(big, dark);
-            byte[] levels = new byte[(int) big.total()];
-            big.get(0, 0, levels);
-            Map<String, List<EngineWord>> lines = new LinkedHashMap<>();
-            for (EngineWord w : engine.recognise(new GrayImage(big.cols(), big.rows(), levels), SegMode.SPARSE)) {
-                lines.computeIfAbsent(w.line(), k -> new ArrayList<>()).add(w);
+            double mean = Core.mean(gray).val[0];
+            Imgproc.resize(gray, gray, new Size(), SCALE, SCALE, Imgproc.INTER_CUBIC);
+            Mat dark = m.mat();
+            Imgproc.blur(gray, dark, new Size(AROUND_PX, AROUND_PX));
+            Core.compare(dark, new Scalar(DARK), dark, Core.CMP_LT);
+            double share = (double) Core.countNonZero(dark) / dark.total();
+            if (share <= SOME || mean >= DARK) {
+                readInto(lines, gray, page);
             }
-            List<PlacedLine> out = new ArrayList<>();
-            lines.values().forEach(l -> out.add(line(l)));
-            return out;
+            if (share > SOME) {
+                Mat inverted = m.mat();
+                Core.bitwise_not(gray, inverted);
+                inverted.copyTo(gray, dark);
+                readInto(lines, gray, page);
+            }
+        }
+        return lines;
+    }
+
+    private void readInto(List<PlacedLine> lines, Mat gray, Pixels page) {
+        byte[] levels = new byte[gray.cols() * gray.rows()];
+        gray.get(0, 0, levels);
+        Map<String, List<EngineWord>> byLine = new LinkedHashMap<>();
+        for (EngineWord w : engine.recognise(new GrayImage(gray.cols(), gray.rows(), levels), mode)) {
+            byLine.computeIfAbsent(w.line(), k -> new ArrayList<>()).add(w);
+        }
+        for (List<EngineWord> words : byLine.values()) {
+            PlacedLine line = place(words, page, "page-" + lines.size());
+            boolean known = lines.stream()
+                    .anyMatch(l -> l.line().text().equals(line.line().text())
+                            && l.box().grow(3, 3).contains(line.box()));
+            if (!known) {
+                lines.add(line);
+            }
         }
     }
 
-    private static PlacedLine line(List<EngineWord> words) {
-        Box box = half(words.get(0).box());
-        StringBuilder text = new StringBuilder();
-        for (EngineWord w : words) {
-            box = box.union(half(w.box()));
-            text.append(text.length() == 0 ? "" : " ").append(w.text());
+    private static PlacedLine place(List<EngineWord> words, Pixels page, String id) {
+        List<Box> boxes = words.stream()
+                .map(w -> outwards(w.box()).clip(page.width(), page.height()))
+                .toList();
+        Box all = boxes.stream().reduce(Box::union).orElseThrow();
+        List<Word> own = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            EngineWord w = words.get(i);
+            own.add(new Word(w.text(), boxes.get(i).shift(-all.x(), -all.y()), w.confidence()));
         }
-        List<Word> placed = new ArrayList<>();
-        for (EngineWord w : words) {
-            placed.add(new Word(w.text(), half(w.box()).shift(-box.x(), -box.y()), w.confidence()));
-        }
-        return new PlacedLine(new TextLine("page", text.toString(), placed, 1, box.w(), box.h()), box);
+        String text = words.stream().map(EngineWord::text).collect(Collectors.joining(" "));
+        float confidence = (float)
+                words.stream().mapToDouble(EngineWord::confidence).average().orElse(0);
+        return new PlacedLine(new TextLine(id, text, own, confidence, all.w(), all.h()), all);
     }
 
-    private static Box half(Box b) {
-        int x = Math.floorDiv(b.x(), 2);
-        int y = Math.floorDiv(b.y(), 2);
-        return new Box(x, y, (b.right() + 1) / 2 - x, (b.bottom() + 1) / 2 - y);
+    private static Box outwards(Box b) {
+        int x0 = (int) Math.floor(b.x() / SCALE);
+        int y0 = (int) Math.floor(b.y() / SCALE);
+        int x1 = (int) Math.ceil(b.right() / SCALE);
+        int y1 = (int) Math.ceil(b.bottom() / SCALE);
+        return new Box(x0, y0, x1 - x0, y1 - y0);
     }
 
     @Override
     public String describe() {
-        return settings();
+        return "tesseract " + language + ", page segmentation " + mode.psm() + ", scale " + SCALE
+                + ", light and dark parts";
     }
 
     @Override
