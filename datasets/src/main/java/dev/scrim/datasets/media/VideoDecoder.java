@@ -92,9 +92,10 @@ public final class VideoDecoder implements AutoCloseable {
         while (!ended) {
             int got = avcodec.avcodec_receive_frame(codec, frame);
             if (got >= 0) {
-                return take();
-            }
-            if (got == avutil.AVERROR_EAGAIN() && !draining) {
+                if (take()) {
+                    return true;
+                }
+            } else if (got == avutil.AVERROR_EAGAIN() && !draining) {
                 feed();
             } else {
                 stop(got != avutil.AVERROR_EOF());
@@ -112,13 +113,20 @@ public final class VideoDecoder implements AutoCloseable {
         }
     }
 
+    /** Whether the decoded frame is one to show; a damaged one, or one of another size, is the end. */
     private boolean take() {
-        boolean corrupt = frame.decode_error_flags() != 0 || (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0;
-        int place = corrupt || frame.best_effort_timestamp() == avutil.AV_NOPTS_VALUE
-                ? -1
-                : place(demuxer.toUs(frame.best_effort_timestamp()));
-        if (place < 0) {
+        boolean corrupt = frame.decode_error_flags() != 0
+                || (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0
+                || frame.width() != index.widthPx()
+                || frame.height() != index.heightPx();
+        if (corrupt) {
             stop(true);
+            return false;
+        }
+        long ticks = frame.best_effort_timestamp();
+        int place = ticks == avutil.AV_NOPTS_VALUE ? -1 : place(demuxer.toUs(ticks));
+        if (place <= current) {
+            // The index has no such frame, so no event points at it.
             return false;
         }
         current = place;

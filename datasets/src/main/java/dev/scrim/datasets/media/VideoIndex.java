@@ -13,6 +13,9 @@ public final class VideoIndex {
     /** How long the last frame may stand, microseconds, before a header's later end means that frames are missing. */
     private static final long END_SLACK_US = 1_000_000;
 
+    /** About 31 years: a later time is damage, and times can be added without overflow. */
+    private static final long MAX_PTS_US = 1_000_000_000_000_000L;
+
     private final String codec;
     private final int widthPx;
     private final int heightPx;
@@ -27,18 +30,23 @@ public final class VideoIndex {
         this.heightPx = heightPx;
         this.truncated = truncated;
         int n = found.frames;
-        Integer[] order = new Integer[n];
-        Arrays.setAll(order, i -> i);
-        // Stable, so packets of one time keep the order of the file.
-        Arrays.sort(order, (a, b) -> Long.compare(found.ptsUs[a], found.ptsUs[b]));
-        this.ptsUs = new long[n];
-        this.bytes = new int[n];
-        this.keys = new boolean[n];
-        for (int i = 0; i < n; i++) {
-            ptsUs[i] = found.ptsUs[order[i]];
-            bytes[i] = found.bytes[order[i]];
-            keys[i] = found.keys[order[i]];
+        long[] times = Arrays.copyOf(found.ptsUs, n);
+        int[] sizes = Arrays.copyOf(found.bytes, n);
+        boolean[] starts = Arrays.copyOf(found.keys, n);
+        if (!found.rising) {
+            Integer[] order = new Integer[n];
+            Arrays.setAll(order, i -> i);
+            // Stable, so packets of one time keep the order of the file.
+            Arrays.sort(order, (a, b) -> Long.compare(found.ptsUs[a], found.ptsUs[b]));
+            for (int i = 0; i < n; i++) {
+                times[i] = found.ptsUs[order[i]];
+                sizes[i] = found.bytes[order[i]];
+                starts[i] = found.keys[order[i]];
+            }
         }
+        this.ptsUs = times;
+        this.bytes = sizes;
+        this.keys = starts;
     }
 
     /**
@@ -61,15 +69,17 @@ public final class VideoIndex {
     static VideoResult<VideoIndex> of(Demuxer demuxer) throws IOException {
         Collector found = new Collector();
         boolean sound = true;
+        long promised = demuxer.promisedFrames();
         while (demuxer.next()) {
-            boolean corrupt = (demuxer.packet().flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0;
-            if (corrupt || !demuxer.hasTime()) {
+            int flags = demuxer.packet().flags();
+            long us = demuxer.hasTime() ? demuxer.packetUs() : -1;
+            if ((flags & avcodec.AV_PKT_FLAG_DISCARD) != 0) {
+                // Needed to decode the next ones and never shown, such as what an edit list cuts away.
+                promised--;
+            } else if ((flags & avcodec.AV_PKT_FLAG_CORRUPT) != 0 || us < 0 || us > MAX_PTS_US) {
                 sound = false;
             } else {
-                found.add(
-                        demuxer.packetUs(),
-                        demuxer.packet().size(),
-                        (demuxer.packet().flags() & avcodec.AV_PKT_FLAG_KEY) != 0);
+                found.add(us, demuxer.packet().size(), (flags & avcodec.AV_PKT_FLAG_KEY) != 0);
             }
         }
         if (found.frames == 0) {
@@ -77,7 +87,7 @@ public final class VideoIndex {
         }
         boolean truncated = !sound
                 || demuxer.damaged()
-                || found.frames < demuxer.promisedFrames()
+                || found.frames < promised
                 || found.lastUs + END_SLACK_US < demuxer.promisedEndUs();
         return new VideoResult.Opened<>(new VideoIndex(
                 found,
@@ -153,6 +163,7 @@ public final class VideoIndex {
     /** Packets in the order of the file, in growing arrays. */
     private static final class Collector {
         private int frames;
+        private boolean rising = true;
         private long lastUs = Long.MIN_VALUE / 2;
         private long[] ptsUs = new long[256];
         private int[] bytes = new int[256];
@@ -167,6 +178,7 @@ public final class VideoIndex {
             ptsUs[frames] = us;
             bytes[frames] = size;
             keys[frames] = key;
+            rising &= us >= lastUs;
             lastUs = Math.max(lastUs, us);
             frames++;
         }

@@ -94,13 +94,17 @@ class VideoTest {
     void colourIsThatOfOtherReaders() throws IOException {
         try (FileChannel channel = FileChannel.open(DEMO);
                 VideoDecoder decoder = decoder(channel)) {
-            for (int[] expected : EXPECTED) {
-                assertThat(decoder.skipTo(expected[0])).isTrue();
-                byte[] bgr = new byte[3];
-                decoder.pixels().copyRow(expected[1], expected[2], 1, bgr, 0);
-                for (int c = 0; c < 3; c++) {
-                    assertThat(bgr[c] & 255).isBetween(expected[3 + c] - 2, expected[3 + c] + 2);
-                }
+            assertColours(decoder, EXPECTED);
+        }
+    }
+
+    private static void assertColours(VideoDecoder decoder, int[][] spots) throws IOException {
+        for (int[] expected : spots) {
+            assertThat(decoder.skipTo(expected[0])).isTrue();
+            byte[] bgr = new byte[3];
+            decoder.pixels().copyRow(expected[1], expected[2], 1, bgr, 0);
+            for (int c = 0; c < 3; c++) {
+                assertThat(bgr[c] & 255).isBetween(expected[3 + c] - 2, expected[3 + c] + 2);
             }
         }
     }
@@ -143,6 +147,54 @@ class VideoTest {
             assertThat(decoder.skipTo(DEMO_FRAMES - 1)).isTrue();
             assertThat(decoder.advance()).isFalse();
             assertThatThrownBy(() -> decoder.skipTo(DEMO_FRAMES)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    /** {@code testsrc2}, 98x66, BT.709, B-frames: packets are not in the order of presentation. */
+    private static Path reordered() throws Exception {
+        return Path.of(VideoTest.class.getResource("/video/reordered.mkv").toURI());
+    }
+
+    @Test
+    void reorderedPacketsAreIndexedAndDecodedInPresentationOrder() throws Exception {
+        try (FileChannel channel = FileChannel.open(reordered());
+                VideoDecoder decoder = decoder(channel)) {
+            for (int i = 0; i < 30; i++) {
+                assertThat(decoder.videoIndex().ptsUs(i)).isEqualTo(100_000L * i);
+                assertThat(decoder.advance()).isTrue();
+                assertThat(decoder.index()).isEqualTo(i);
+            }
+            assertThat(decoder.advance()).isFalse();
+            assertThat(decoder.truncated()).isFalse();
+        }
+    }
+
+    /** The numbers are OpenCV's, which honours the stated colour matrix. */
+    @Test
+    void aStatedColourMatrixIsHonoured() throws Exception {
+        int[][] expected = {
+            {0, 20, 20, 0, 60, 50}, {0, 90, 50, 250, 253, 0}, {13, 90, 50, 0, 32, 246}, {29, 60, 30, 58, 0, 5}
+        };
+        try (FileChannel channel = FileChannel.open(reordered());
+                VideoDecoder decoder = decoder(channel)) {
+            assertColours(decoder, expected);
+        }
+    }
+
+    @Test
+    void aMatroskaFileCutOffIsTruncatedAndItsBeginningUsed() throws Exception {
+        byte[] whole = Files.readAllBytes(reordered());
+        Path file = Files.write(temp.resolve("screen.mkv"), Arrays.copyOf(whole, whole.length / 2));
+        try (FileChannel channel = FileChannel.open(file);
+                VideoDecoder decoder = decoder(channel)) {
+            assertThat(decoder.videoIndex().truncated()).isTrue();
+            assertThat(decoder.advance()).isTrue();
+            int frames = 1;
+            while (decoder.advance()) {
+                frames++;
+            }
+            assertThat(frames).isBetween(5, 25);
+            assertThat(decoder.truncated()).isTrue();
         }
     }
 
