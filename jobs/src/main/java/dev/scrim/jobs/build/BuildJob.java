@@ -102,6 +102,9 @@ public final class BuildJob {
                     checkPeople(build);
                 }
             }
+            if (options.evaluation()) {
+                LatestExport.point(workspace, build);
+            }
             return new Done(build, results, runner.costs(), ledger.head(), (System.nanoTime() - started) / 1e9);
         }
     }

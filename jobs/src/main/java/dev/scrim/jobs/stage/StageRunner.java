@@ -64,8 +64,9 @@ public final class StageRunner {
                 StageRun work = new StageRun(build, stage, commit, progress);
                 stage.run(work);
                 progress.stop();
-                Manifest manifest =
-                        commit.commit(StageFacts.of(digest, work.counts(), work.violations(), work.contentDigest()));
+                StageFacts facts = StageFacts.of(digest, work.counts(), work.violations(), work.contentDigest());
+                Manifest manifest = stage.readable(build) ? commit.commitReadable(facts) : commit.commit(facts);
+                costs.putAll(work.costs());
                 build.finished(stage, run.build(), manifest);
                 result = new Result(stage.name(), Outcome.RAN, manifest, seconds(started));
             }

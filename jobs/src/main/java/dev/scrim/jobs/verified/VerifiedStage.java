@@ -47,6 +47,9 @@ public final class VerifiedStage implements Stage {
     static final String MASK = RedactedStage.MASK;
     static final String FINDING = FindingsStage.FINDING;
 
+    /** Whatever languages the screen was read in: identifiers and names are written in Latin letters. */
+    private static final String LANGUAGE = "eng";
+
     static final Tagged TABLE = Tagged.of(OUTCOME, new OutcomeRows())
             .and(FRAME, new FrameBlobRows())
             .and(TEXT, new RedactedTextRows())
@@ -71,7 +74,7 @@ public final class VerifiedStage implements Stage {
 
     @Override
     public Map<String, String> versions(Build build) {
-        return Map.of("verified", "1", "reader", TesseractPageReader.settings());
+        return Map.of("verified", "1", "reader", "tesseract sparse");
     }
 
     @Override
@@ -134,7 +137,7 @@ public final class VerifiedStage implements Stage {
             if (!rows.hasNext()) {
                 return rows;
             }
-            PageReader reader = TesseractPageReader.open();
+            PageReader reader = TesseractPageReader.sparse(LANGUAGE);
             TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> reader.close());
             return Streams.perGroup(rows, MergedRows::keyOf, key -> new VerifyMachine(task, reader));
         }
