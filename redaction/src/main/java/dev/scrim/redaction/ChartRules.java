@@ -23,14 +23,12 @@ final class ChartRules {
             String text = piece.text();
             if (piece.words().isEmpty() || (piece.confidence() < settings.minConfidence() && text.length() < 40)) {
                 out.whole(layout, piece, Category.UNREADABLE, "UNREADABLE", 0.5, "chart.unreadable");
-            } else if (WordLists.tokens(text).isEmpty()
-                    || lists.isInterface(text)
-                    || lists.isHeading(text)
-                    || lists.isPrompt(text)
-                    || frame.labels().field(piece).isPresent()
-                    || isRowLabel(scene, piece)) {
-                continue;
-            } else {
+            } else if (!WordLists.tokens(text).isEmpty()
+                    && !lists.isInterface(text)
+                    && !lists.isHeading(text)
+                    && !lists.isPrompt(text)
+                    && frame.labels().field(piece).isEmpty()
+                    && !isRowLabel(scene, piece)) {
                 out.whole(layout, piece, Category.MEDICAL, entity(frame, piece), 0.8, "chart.value");
             }
         }
@@ -44,10 +42,13 @@ final class ChartRules {
         boolean starts = true;
         boolean valued = false;
         for (Piece p : scene.content()) {
-            if (p != piece && FrameLayout.sameRow(p.box(), piece.box())) {
+            if (p.index() != piece.index() && FrameLayout.sameRow(p.box(), piece.box())) {
                 int gap = p.box().x() - piece.box().right();
-                starts &= p.box().x() > piece.box().x() || piece.box().x() - p.box().right() > 12 * piece.box().h();
-                valued |= gap > 0 && gap < 30 * piece.box().h() && p.text().chars().anyMatch(Character::isDigit);
+                starts &= p.box().x() > piece.box().x()
+                        || piece.box().x() - p.box().right() > 12 * piece.box().h();
+                valued |= gap > 0
+                        && gap < 30 * piece.box().h()
+                        && p.text().chars().anyMatch(Character::isDigit);
             }
         }
         return starts && valued;

@@ -18,9 +18,26 @@ final class ConversationRules {
     private static final Pattern TIME_OR_COUNT = Pattern.compile(
             "(?i)[\\W\\d]*(\\d{1,2}[:.]\\d{2}\\s*([ap]\\.?m\\.?)?|\\d+\\s*(min|mins|h|hr|hrs|d|ago|new)?|today|yesterday|now|just now)\\W*");
     private static final Set<String> HISTORY = Set.of(
-            "recent", "recents", "history", "today", "yesterday", "previous 7 days", "previous 30 days", "last 7 days",
-            "last week", "this week", "last month", "chats", "your chats", "conversations", "your conversations",
-            "chat history", "older", "starred", "pinned", "threads");
+            "recent",
+            "recents",
+            "history",
+            "today",
+            "yesterday",
+            "previous 7 days",
+            "previous 30 days",
+            "last 7 days",
+            "last week",
+            "this week",
+            "last month",
+            "chats",
+            "your chats",
+            "conversations",
+            "your conversations",
+            "chat history",
+            "older",
+            "starred",
+            "pinned",
+            "threads");
     private static final Set<String> SELF = Set.of("you", "me", "myself");
 
     private final PieceRules names;
@@ -56,7 +73,15 @@ final class ConversationRules {
             String name = Speakers.nameOf(text);
             if (!SELF.contains(name.toLowerCase(Locale.ROOT)) && !name.isEmpty()) {
                 int start = Math.max(0, text.indexOf(name));
-                out.span(layout, piece, start, start + name.length(), kind.category(), "PERSON", 0.9, "conversation.speaker");
+                out.span(
+                        layout,
+                        piece,
+                        start,
+                        start + name.length(),
+                        kind.category(),
+                        "PERSON",
+                        0.9,
+                        "conversation.speaker");
             }
             return;
         }

@@ -118,8 +118,7 @@ final class Finds {
             String rule) {
         Optional<String> lineId = piece.firstLine() < 0
                 ? Optional.empty()
-                : Optional.of(
-                        frame.view().lines().get(piece.firstLine()).line().id());
+                : Optional.of(frame.view().lines().get(piece.firstLine()).line().id());
         boxes(frame.view().frame().tUs(), boxes, lineId, text, category, entity, score, rule);
     }
 

@@ -44,7 +44,8 @@ final class FormRules {
             }
             Box cover = above.bounds();
             boolean beside = cover.y() < box.bottom() && box.y() < cover.bottom();
-            boolean touches = Math.abs(box.x() - cover.right()) <= box.h() || Math.abs(cover.x() - box.right()) <= box.h();
+            boolean touches =
+                    Math.abs(box.x() - cover.right()) <= box.h() || Math.abs(cover.x() - box.right()) <= box.h();
             if (beside && touches) {
                 return true;
             }

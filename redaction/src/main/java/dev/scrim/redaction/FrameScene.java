@@ -86,9 +86,7 @@ final class FrameScene {
         private Optional<PaneKind> best(boolean conversation) {
             PaneKind best = null;
             for (PaneKind kind : PaneKind.values()) {
-                if (kind.isConversation() == conversation
-                        && is(kind)
-                        && (best == null || score(kind) > score(best))) {
+                if (kind.isConversation() == conversation && is(kind) && (best == null || score(kind) > score(best))) {
                     best = kind;
                 }
             }

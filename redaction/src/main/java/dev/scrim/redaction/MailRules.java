@@ -8,22 +8,25 @@ import dev.scrim.redaction.layout.PaneKind;
 import dev.scrim.redaction.layout.Panes;
 import dev.scrim.redaction.layout.Piece;
 import dev.scrim.redaction.layout.WordLists;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.HashSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Mail windows: people, subjects and bodies are private; what programs send, folders and buttons are not. */
 final class MailRules {
     /** A date or time that ends or fills a list row. */
-    private static final Pattern DATED = Pattern.compile("(?i).*(\\b\\d{1,2}[:.]\\d{2}\\b|\\b\\d{1,4}[/.-]\\d{1,2}[/.-]\\d{1,4}\\b"
-            + "|\\b\\d{1,2} (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \\d{1,2}\\b"
-            + "|yesterday).*");
-    private static final Pattern MOSTLY_DATE = Pattern.compile("(?i)[\\W\\d]*((mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|am|pm|yesterday|today)[a-z]*[\\W\\d]*){0,4}");
-    private static final Pattern CLOSING =
-            Pattern.compile("(?i)\\W*(best|kind|warm|many)?\\s*(regards|wishes|thanks|thank you|sincerely|cheers)\\b.*");
+    private static final Pattern DATED =
+            Pattern.compile("(?i).*(\\b\\d{1,2}[:.]\\d{2}\\b|\\b\\d{1,4}[/.-]\\d{1,2}[/.-]\\d{1,4}\\b"
+                    + "|\\b\\d{1,2} (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \\d{1,2}\\b"
+                    + "|yesterday).*");
+
+    private static final Pattern MOSTLY_DATE = Pattern.compile(
+            "(?i)[\\W\\d]*((mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|am|pm|yesterday|today)[a-z]*[\\W\\d]*){0,4}");
+    private static final Pattern CLOSING = Pattern.compile(
+            "(?i)\\W*(best|kind|warm|many)?\\s*(regards|wishes|thanks|thank you|sincerely|cheers)\\b.*");
     private static final Pattern SIZE = Pattern.compile("(?i)\\d+([.,]\\d+)?\\s?(b|kb|mb|k|bytes)");
 
     private final PieceRules names;
@@ -44,10 +47,8 @@ final class MailRules {
                 .mapToInt(p -> p.box().bottom())
                 .max()
                 .orElse(-1);
-        int bodyLeft = scene.mail().headers().stream()
-                .mapToInt(p -> p.box().x())
-                .min()
-                .orElse(0);
+        int bodyLeft =
+                scene.mail().headers().stream().mapToInt(p -> p.box().x()).min().orElse(0);
         List<List<Piece>> panes = Panes.split(content);
         Set<Integer> sidebar = new HashSet<>();
         if (panes.size() > 1) {
@@ -93,7 +94,8 @@ final class MailRules {
                 continue;
             }
             String name = m.group(1).toLowerCase(Locale.ROOT);
-            boolean subject = name.equals("subject") || name.equals("betreff") || name.equals("asunto") || name.equals("objet");
+            boolean subject =
+                    name.equals("subject") || name.equals("betreff") || name.equals("asunto") || name.equals("objet");
             if (name.equals("date") || name.equals("sent") || (automated && (subject || name.equals("from")))) {
                 continue;
             }
@@ -153,8 +155,11 @@ final class MailRules {
             out.whole(layout, piece, Category.UNREADABLE, "UNREADABLE", 0.5, "mail.unreadable");
             return;
         }
-        boolean closing = CLOSING.matcher(text).matches() && names.names(text, true).isEmpty();
-        if (!closing && !lists.isInterface(text) && WordLists.tokens(text).stream().anyMatch(t -> t.length() > 1)) {
+        boolean closing =
+                CLOSING.matcher(text).matches() && names.names(text, true).isEmpty();
+        if (!closing
+                && !lists.isInterface(text)
+                && WordLists.tokens(text).stream().anyMatch(t -> t.length() > 1)) {
             out.whole(layout, piece, Category.CHAT, "MESSAGE", 0.9, "mail.body");
         }
     }
@@ -174,7 +179,7 @@ final class MailRules {
         for (Piece p : content) {
             if (FrameLayout.sameRow(p.box(), piece.box())) {
                 rowText.append(p.text()).append(' ');
-                dated |= p != piece && DATED.matcher(p.text()).matches();
+                dated |= p.index() != piece.index() && DATED.matcher(p.text()).matches();
             }
         }
         if (MailShape.isAutomated(rowText.toString())) {

@@ -12,7 +12,15 @@ import java.util.Set;
 /** Names that stand in one row with somebody's number: "Jo Doe, SSN ...", a table's row, a list of patients. */
 final class NeighbourRules {
     private static final Set<String> NUMBERS = Set.of(
-            "SSN", "ITIN", "SALARY", "MRN", "MEMBER_ID", "EMPLOYEE_ID", "DATE_OF_BIRTH", "ACCOUNT_NUMBER", "NATIONAL_ID");
+            "SSN",
+            "ITIN",
+            "SALARY",
+            "MRN",
+            "MEMBER_ID",
+            "EMPLOYEE_ID",
+            "DATE_OF_BIRTH",
+            "ACCOUNT_NUMBER",
+            "NATIONAL_ID");
     /** Neighbours in a row are at most this many heights apart. */
     private static final double REACH = 25;
 
@@ -31,7 +39,8 @@ final class NeighbourRules {
             Box number = on.boxes().get(0);
             for (Piece piece : layout.pieces()) {
                 int gap = Math.max(
-                        piece.box().x() - number.right(), number.x() - piece.box().right());
+                        piece.box().x() - number.right(),
+                        number.x() - piece.box().right());
                 if (!piece.chrome() && FrameLayout.sameRow(piece.box(), number) && gap < REACH * number.h()) {
                     names(layout, piece, f.category(), out);
                 }
@@ -54,7 +63,10 @@ final class NeighbourRules {
         while (from < words.size()) {
             int to = from;
             boolean ended = false;
-            while (!ended && to < words.size() && isNameWord(words.get(to).text()) && isUnknown(words.get(to).text())) {
+            while (!ended
+                    && to < words.size()
+                    && isNameWord(words.get(to).text())
+                    && isUnknown(words.get(to).text())) {
                 ended = isEnd(words.get(to).text());
                 to++;
             }

@@ -17,9 +17,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What is private in a piece because of its own words and its label: detectors, names, and values of known fields. */
 final class PieceRules {
+    private static final Pattern TERMINAL = Pattern.compile(
+            "(?i).*(term|konsole|console|rxvt|alacritty|kitty|tilix|wezterm|foot|powershell|cmd|tmux).*");
+
     private final List<Detector> detectors;
     private final PersonTagger tagger;
     private final RedactionSettings settings;
@@ -39,15 +43,20 @@ final class PieceRules {
         if (piece.words().isEmpty()) {
             return;
         }
-        List<String> labels = piece.chrome() ? List.of() : frame.labels().of(piece);
+        List<String> labels = piece.chrome() || isTerminal(window)
+                ? List.of()
+                : frame.labels().of(piece);
         boolean sensitive = window.isPresent() && window.get().isSensitive();
         boolean mail = window.isPresent() && window.get().is(PaneKind.MAIL);
         for (Span s : spans(unit(piece.text(), labels.stream().findFirst(), window))) {
-            if (mail && s.entity().equals("MESSAGE")) {
+            String spanText = piece.text().substring(s.start(), s.end());
+            boolean role = s.entity().equals("PERSON") || s.entity().equals("ORG");
+            boolean noName = (s.entity().equals("PERSON") && !isPlausible(spanText, sensitive))
+                    || (role && lists.knownShare(spanText) >= 0.7);
+            if ((mail && s.entity().equals("MESSAGE")) || noName) {
                 continue;
             }
-            out.span(
-                    frame.layout(), piece, s.start(), s.end(), s.category(), s.entity(), s.score(), s.rule());
+            out.span(frame.layout(), piece, s.start(), s.end(), s.category(), s.entity(), s.score(), s.rule());
         }
         for (PersonTagger.Tag tag : names(piece.text(), sensitive && !piece.chrome())) {
             out.span(
@@ -73,11 +82,9 @@ final class PieceRules {
     /** Names of persons that are not words of interfaces. */
     List<PersonTagger.Tag> names(String text, boolean sensitive) {
         float threshold = sensitive ? settings.sensitiveNameThreshold() : settings.nameThreshold();
-        return tagged
-                .computeIfAbsent(text, t -> tagger.tag(t, settings.sensitiveNameThreshold()))
-                .stream()
+        return tagged.computeIfAbsent(text, t -> tagger.tag(t, settings.sensitiveNameThreshold())).stream()
                 .filter(t -> t.kind() == PersonTagger.Kind.PERSON && t.probability() >= threshold)
-                .filter(t -> isNameLike(text.substring(t.start(), t.end())))
+                .filter(t -> isPlausible(text.substring(t.start(), t.end()), sensitive))
                 .toList();
     }
 
@@ -103,6 +110,16 @@ final class PieceRules {
         return new TextUnit(text, label, context);
     }
 
+    /** Alone, where nothing is sensitive, one word is more often a product than a person. */
+    private boolean isPlausible(String name, boolean sensitive) {
+        return isNameLike(name) && (sensitive || WordLists.tokens(name).size() >= 2);
+    }
+
+    /** Terminals write line under line: what stands above is no label. */
+    private static boolean isTerminal(Optional<WindowScene> window) {
+        return window.filter(w -> TERMINAL.matcher(w.window().app()).matches()).isPresent();
+    }
+
     private boolean isNameLike(String name) {
         List<String> tokens = WordLists.tokens(name);
         boolean capital = name.chars().anyMatch(Character::isUpperCase);
@@ -111,8 +128,7 @@ final class PieceRules {
                 && tokens.stream().anyMatch(t -> t.length() >= 2 && !lists.isInterfaceWord(t));
     }
 
-    private void field(
-            FrameScene frame, Optional<WindowScene> window, Piece piece, List<String> labels, Finds out) {
+    private void field(FrameScene frame, Optional<WindowScene> window, Piece piece, List<String> labels, Finds out) {
         String text = piece.text();
         int colon = text.indexOf(':');
         if (colon > 1 && colon < text.length() - 2) {
@@ -143,7 +159,8 @@ final class PieceRules {
         String value = piece.text().substring(start);
         boolean sensitive = window.isPresent() && window.get().isSensitive();
         boolean person = field.entity().equals("PERSON");
-        boolean counts = field.strong() || sensitive || (person && !names(value, true).isEmpty());
+        boolean counts =
+                field.strong() || sensitive || (person && !names(value, true).isEmpty());
         boolean label = start == 0 && lists.knownShare(value) >= 0.7 && !value.matches(".*\\d{3}.*");
         if (!counts || label || !field.shape().fits(value) || (person && !readsAsName(value))) {
             return;
@@ -165,7 +182,7 @@ final class PieceRules {
         String[] words = value.strip().split("\\s+", -1);
         int small = 0;
         for (String word : words) {
-            char c = word.charAt(0);
+            char c = word.isEmpty() ? '-' : word.charAt(0);
             small += Character.isLowerCase(c) && word.length() > 3 ? 1 : 0;
         }
         return words.length <= 6 && small == 0;

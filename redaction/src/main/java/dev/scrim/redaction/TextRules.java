@@ -47,6 +47,10 @@ final class TextRules {
             return;
         }
         for (Span s : pieces.spans(new TextUnit(text, label, context(item, scene)))) {
+            if (s.entity().equals("PERSON")
+                    && WordLists.tokens(text.substring(s.start(), s.end())).size() < 2) {
+                continue;
+            }
             out.text(item.ref(), text, s.start(), s.end(), s.category(), s.entity(), s.score(), s.rule());
         }
         boolean sensitive = scene.isPresent() && scene.get().isSensitive();
@@ -79,7 +83,8 @@ final class TextRules {
         }
         Piece piece = shown.get().piece();
         Optional<WindowScene> home = shown.get().frame().window(piece.window()).or(() -> scene);
-        List<String> labels = piece.chrome() ? List.of() : shown.get().frame().labels().of(piece);
+        List<String> labels =
+                piece.chrome() ? List.of() : shown.get().frame().labels().of(piece);
         if (piece.chrome() || text.isBlank()) {
             return Optional.empty();
         }
@@ -92,7 +97,15 @@ final class TextRules {
                 Category category = field.get().category() == Category.PERSON
                         ? PieceRules.personCategory(home)
                         : field.get().category();
-                out.text(item.ref(), text, 0, text.length(), category, field.get().entity(), 0.9, "typed.field");
+                out.text(
+                        item.ref(),
+                        text,
+                        0,
+                        text.length(),
+                        category,
+                        field.get().entity(),
+                        0.9,
+                        "typed.field");
                 return Optional.of(label);
             }
         }
@@ -153,7 +166,7 @@ final class TextRules {
     /** Typed but never shown: private when a prompt asks for a secret, when dots show, or when it looks made up. */
     private boolean isPassword(List<FrameScene> echo, TextItem item) {
         String text = item.text().strip();
-        if (text.length() < 4 || text.split("\\s+").length > 6 || echo.isEmpty()) {
+        if (text.length() < 4 || text.split("\\s+", -1).length > 6 || echo.isEmpty()) {
             return false;
         }
         boolean asked = false;
@@ -176,13 +189,12 @@ final class TextRules {
     }
 
     private static Context context(TextItem item, Optional<WindowScene> scene) {
-        Context.Source source =
-                switch (item.ref().kind()) {
-                    case TYPED -> Context.Source.TYPED;
-                    case TITLE -> Context.Source.TITLE;
-                    case URL -> Context.Source.URL;
-                    case TASK -> Context.Source.TASK;
-                };
+        Context.Source source = switch (item.ref().kind()) {
+            case TYPED -> Context.Source.TYPED;
+            case TITLE -> Context.Source.TITLE;
+            case URL -> Context.Source.URL;
+            case TASK -> Context.Source.TASK;
+        };
         Optional<WindowEvent> w = item.window();
         return new Context(
                 scene.map(WindowScene::prior).orElse(java.util.Map.of()),

@@ -40,14 +40,14 @@ final class ToastRules {
                 continue;
             }
             String sender = Speakers.nameOf(head.text());
-            boolean person = !names.names(sender, true).isEmpty();
+            boolean person =
+                    Speakers.looksLikeName(sender) && !names.names(sender, true).isEmpty();
             boolean body = rows.stream().skip(1).anyMatch(p -> p.wordCount() >= 3);
             boolean outOfPlace = rows.stream().anyMatch(p -> p.window() < 0 || crosses(layout, p));
             if (body && (person || (outOfPlace && Speakers.looksLikeName(sender))) && isBrief(frames, at, head)) {
                 for (Piece row : rows) {
-                    boolean first = row == head;
-                    out.whole(
-                            layout, row, Category.CHAT, first && person ? "PERSON" : "MESSAGE", 0.8, "toast.message");
+                    boolean first = row.index() == head.index();
+                    out.whole(layout, row, Category.CHAT, first && person ? "PERSON" : "MESSAGE", 0.8, "toast.message");
                 }
             }
         }
@@ -57,7 +57,7 @@ final class ToastRules {
     private static List<Piece> rows(FrameLayout layout, Piece head) {
         List<Piece> rows = new ArrayList<>();
         for (Piece p : layout.pieces()) {
-            if (p != head && stacked(p, head)) {
+            if (p.index() != head.index() && stacked(p, head)) {
                 return rows;
             }
         }

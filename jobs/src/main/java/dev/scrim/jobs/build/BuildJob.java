@@ -84,7 +84,8 @@ public final class BuildJob {
         LocalKeyring keys = options.keyring().isPresent()
                 ? LocalKeyring.of(workspace, options.keyring().get())
                 : LocalKeyring.of(workspace);
-        Path keyringFile = options.keyring().orElseGet(workspace::defaultKeyring).toAbsolutePath();
+        Path keyringFile =
+                options.keyring().orElseGet(workspace::defaultKeyring).toAbsolutePath();
         String ledgerCsv = ledger();
         ConsentLedger ledger = ConsentCsv.parse(ledgerCsv, "consent ledger");
         SparkSession spark = Sessions.open(options.cores(), options.shuffles(), keyringFile);
@@ -122,7 +123,8 @@ public final class BuildJob {
     }
 
     private String ledger() throws IOException {
-        org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(spec.consent().ledger());
+        org.apache.hadoop.fs.Path path =
+                new org.apache.hadoop.fs.Path(spec.consent().ledger());
         try (InputStream in = path.getFileSystem(new Configuration()).open(path)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (java.io.FileNotFoundException e) {

@@ -42,7 +42,8 @@ public final class BuildReport {
         Build build = done.build();
         Recordings recordings = Recordings.of(build);
         ReportData data = new ReportData(
-                new ReportData.Header(build.spec().name(), build.id(), version, folder(build).toString()),
+                new ReportData.Header(
+                        build.spec().name(), build.id(), version, folder(build).toString()),
                 build.evaluation(),
                 totals(done, recordings),
                 stages(done),
@@ -204,9 +205,7 @@ public final class BuildReport {
                 dropped,
                 made,
                 Duration.ofMillis(Math.round(r.seconds() * 1e3)),
-                r.outcome() == StageRunner.Outcome.RAN
-                        ? ReportData.StageState.DONE
-                        : ReportData.StageState.REUSED);
+                r.outcome() == StageRunner.Outcome.RAN ? ReportData.StageState.DONE : ReportData.StageState.REUSED);
     }
 
     private static List<ReportData.Count> drops(Build b) {

@@ -127,8 +127,8 @@ final class Recordings {
             }
             List<ReportData.Lane> shown = new ArrayList<>();
             lanes.getOrDefault(e.getKey(), Map.of()).forEach((kind, density) -> shown.add(density.lane(kind)));
-            shown.add(new ReportData.Lane.Spans(
-                    LaneKind.TRAJECTORIES, trajectories.getOrDefault(e.getKey(), List.of())));
+            shown.add(
+                    new ReportData.Lane.Spans(LaneKind.TRAJECTORIES, trajectories.getOrDefault(e.getKey(), List.of())));
             long n = steps.getOrDefault(e.getKey(), 0L);
             out.add(new ReportData.RecordingLine(
                     new RecordingId(e.getKey()), e.getValue(), n > 0 ? "exported" : "withheld", n > 0, n, shown));

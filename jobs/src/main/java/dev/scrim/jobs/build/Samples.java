@@ -47,8 +47,8 @@ final class Samples {
                 .filter(functions.col(step + ".observation").isNotNull())
                 .filter(functions.not(functions.col(step + ".action.type").isin("wait")));
         // The same few each time: the order is that of a hash over place, which no content decides.
-        List<Row> picked = steps.orderBy(functions.xxhash64(
-                        functions.col(Tagged.RECORDING), functions.col(step + ".ordinal")))
+        List<Row> picked = steps.orderBy(
+                        functions.xxhash64(functions.col(Tagged.RECORDING), functions.col(step + ".ordinal")))
                 .limit(SHOWN * 6)
                 .collectAsList();
         Map<String, Integer> perRecording = new HashMap<>();
@@ -73,14 +73,16 @@ final class Samples {
         Row row = repaired != null
                 ? repaired
                 : build.rows(StageNames.REDACTED, RedactedStage.REDACTED, frame)
-                        .filter(functions.col(Tagged.RECORDING)
+                        .filter(functions
+                                .col(Tagged.RECORDING)
                                 .equalTo(recording)
                                 .and(functions.col(frame + ".t_us").equalTo(tUs)))
                         .first();
         FrameBlob blob = new FrameBlobRows().fromRow(row.getAs(frame));
         String mask = RedactedStage.MASK;
         long masks = build.rows(StageNames.REDACTED, RedactedStage.REDACTED, mask)
-                .filter(functions.col(Tagged.RECORDING)
+                .filter(functions
+                        .col(Tagged.RECORDING)
                         .equalTo(recording)
                         .and(functions.col(mask + ".t_us").equalTo(tUs)))
                 .count();
@@ -103,8 +105,8 @@ final class Samples {
 
     private static Set<String> times(Build build, String kind) {
         Set<String> out = new HashSet<>();
-        for (Row r : build.rows(StageNames.VERIFIED, VerifiedStage.VERIFIED, kind)
-                .collectAsList()) {
+        for (Row r :
+                build.rows(StageNames.VERIFIED, VerifiedStage.VERIFIED, kind).collectAsList()) {
             out.add(key(r, kind));
         }
         return out;

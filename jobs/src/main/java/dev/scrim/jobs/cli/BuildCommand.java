@@ -47,11 +47,15 @@ final class BuildCommand implements Callable<Integer> {
 
     @Option(
             names = "--evaluation",
-            description = "Leave the export readable, for measuring. Only for recordings that declare invented people; the"
-                    + " build can never be released.")
+            description =
+                    "Leave the export readable, for measuring. Only for recordings that declare invented people; the"
+                            + " build can never be released.")
     private boolean evaluation;
 
-    @Option(names = "--keyring", paramLabel = "FILE", description = "Keyring file (default: keyring.json in the workspace).")
+    @Option(
+            names = "--keyring",
+            paramLabel = "FILE",
+            description = "Keyring file (default: keyring.json in the workspace).")
     private @Nullable Path keyring;
 
     @Option(names = "--cores", defaultValue = "0", description = "Worker threads in local mode (default: all).")

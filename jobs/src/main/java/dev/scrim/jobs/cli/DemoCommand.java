@@ -17,7 +17,11 @@ import picocli.CommandLine.Option;
         description = "Build from the small real recording that comes with Scrim; everything in it is invented.",
         footer = {"", "Example:", "  scrim demo --to demo-out"})
 final class DemoCommand implements Callable<Integer> {
-    @Option(names = "--to", paramLabel = "FOLDER", defaultValue = "demo-out", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--to",
+            paramLabel = "FOLDER",
+            defaultValue = "demo-out",
+            description = "Default: ${DEFAULT-VALUE}.")
     private Path to = Path.of("demo-out");
 
     @Override

@@ -25,7 +25,9 @@ final class VerifyShardsCommand implements Callable<Integer> {
         VerifyReport report = new ShardVerifier(ShardFormats.load()).verify(new LocalShardDirectory(folder));
         report.problems().forEach(System.out::println);
         System.out.println(report.files() + " files, " + report.samples() + " samples, " + report.images() + " images: "
-                + (report.isGood() ? "all as the manifest says" : report.problems().size() + " problems"));
+                + (report.isGood()
+                        ? "all as the manifest says"
+                        : report.problems().size() + " problems"));
         return report.isGood() ? 0 : 1;
     }
 }

@@ -106,8 +106,8 @@ public final class ExportStage implements Stage {
 
     private List<ShardInfo> steps(
             StageRun run, DatasetSpec.Export export, ShardPlace place, byte[] nameKey, SplitPlan splits) {
-        Dataset<Row> samples = VerifiedRows.sorted(run)
-                .mapPartitions(new Samples(nameKey, splits), Encoders.row(SAMPLE_ROW));
+        Dataset<Row> samples =
+                VerifiedRows.sorted(run).mapPartitions(new Samples(nameKey, splits), Encoders.row(SAMPLE_ROW));
         Column shard = functions.lit(0);
         Map<String, Integer> shards = new TreeMap<>();
         long total = 0;
@@ -119,7 +119,8 @@ public final class ExportStage implements Stage {
                     Split.of(r.getString(0)), r.getLong(1), r.getLong(2), export.shardMb() * BYTES_PER_MB);
             shards.put(r.getString(0), plan.shards());
             // The same arithmetic as ShardPlan.shardOf, over the whole column.
-            shard = functions.when(
+            shard = functions
+                    .when(
                             functions.col("split").equalTo(r.getString(0)),
                             functions.expr("cast(rank * " + plan.shards() + " div " + plan.samples() + " as int)"))
                     .otherwise(shard);
@@ -128,7 +129,8 @@ public final class ExportStage implements Stage {
         }
         run.count("steps.out", total);
         LongAccumulator done = run.progress("steps", total);
-        Column rank = functions.row_number()
+        Column rank = functions
+                .row_number()
                 .over(Window.partitionBy("split").orderBy("trajectory_id", "place"))
                 .minus(1);
         Dataset<Row> placed = samples.withColumn("rank", rank.cast("long"))
@@ -186,11 +188,7 @@ public final class ExportStage implements Stage {
         counts.put("trajectories", run.build().manifest(StageNames.VERIFIED).count("trajectories.out"));
         Map<Category, Integer> redactions = new EnumMap<>(Category.class);
         for (Category c : Category.values()) {
-            redactions.put(
-                    c,
-                    (int) run.build()
-                            .manifest(StageNames.REDACTED)
-                            .count("masks." + c.label()));
+            redactions.put(c, (int) run.build().manifest(StageNames.REDACTED).count("masks." + c.label()));
         }
         ExportManifest draft = new ExportManifest(
                 format,
@@ -215,7 +213,9 @@ public final class ExportStage implements Stage {
         manifest.shards().forEach(f -> run.content(format + "/" + f.file(), f.sha256()));
         run.count(format + ".files", all.size());
         run.count(format + ".bytes", all.stream().mapToLong(ShardInfo::bytes).sum());
-        run.count(format + ".samples", files.stream().mapToLong(ShardInfo::samples).sum());
+        run.count(
+                format + ".samples",
+                files.stream().mapToLong(ShardInfo::samples).sum());
     }
 
     private record Samples(byte[] nameKey, SplitPlan splits) implements MapPartitionsFunction<Row, Row> {

@@ -101,7 +101,8 @@ final class RecordingMachine implements Streams.Machine<Row, Row> {
                 FrameStore.Reader second = new FrameStore.Reader(task.repaired(), trajectory.subject())) {
             for (Map.Entry<Long, StepSample.Picture> p : trajectory.pictures().entrySet()) {
                 if (written.add(p.getKey())) {
-                    byte[] png = (p.getValue().repaired() ? second : first).read(p.getValue().blob());
+                    byte[] png = (p.getValue().repaired() ? second : first)
+                            .read(p.getValue().blob());
                     open.frame(p.getKey(), EncodedImage.ofPng(png));
                     task.done().add(1);
                 }
@@ -124,7 +125,9 @@ final class RecordingMachine implements Streams.Machine<Row, Row> {
                     ? trajectory.recording().id().value()
                     : names.trajectory(new dev.scrim.datasets.model.TrajectoryId(
                             trajectory.recording().id(), 0));
-            open = ShardFormats.load().recordings(task.format()).write(task.place().open(), id);
+            open = ShardFormats.load()
+                    .recordings(task.format())
+                    .write(task.place().open(), id);
             writer = open;
         }
         return open;

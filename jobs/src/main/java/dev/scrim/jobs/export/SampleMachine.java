@@ -60,7 +60,8 @@ final class SampleMachine implements Streams.Machine<Row, Row> {
                     masks(before, after));
             long bytes = before.map(p -> (long) p.blob().length()).orElse(0L)
                     + after.map(p -> (long) p.blob().length()).orElse(0L);
-            sink.accept(RowFactory.create(trajectory.subject(), split, sample.trajectoryId(), sample.place(), bytes, SAMPLES.toRow(sample)));
+            sink.accept(RowFactory.create(
+                    trajectory.subject(), split, sample.trajectoryId(), sample.place(), bytes, SAMPLES.toRow(sample)));
         }
     }
 

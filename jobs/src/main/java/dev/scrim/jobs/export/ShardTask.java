@@ -103,8 +103,7 @@ final class ShardTask implements MapPartitionsFunction<Row, Row> {
     private static ShardSample sample(StepSample s, String subject, Pictures pictures) throws IOException {
         Action action = s.step().action();
         TimeSpan span = action.span();
-        Optional<String> text =
-                action instanceof Action.TypeText t ? Optional.of(t.text()) : Optional.empty();
+        Optional<String> text = action instanceof Action.TypeText t ? Optional.of(t.text()) : Optional.empty();
         Map<Category, Integer> counts = new EnumMap<>(Category.class);
         s.masks().forEach((category, n) -> counts.put(Category.valueOf(category), n));
         return new ShardSample(

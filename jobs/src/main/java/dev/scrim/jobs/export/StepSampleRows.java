@@ -70,8 +70,7 @@ final class StepSampleRows implements RowCodec<StepSample> {
                 Cells.int64(r, "start_us"),
                 STEPS.fromRow(Cells.nested(r, "step")),
                 Cells.maybeText(r, "task"),
-                new Viewport(
-                        Cells.int32(r, "width_px"), Cells.int32(r, "height_px"), Cells.float64(r, "scale")),
+                new Viewport(Cells.int32(r, "width_px"), Cells.int32(r, "height_px"), Cells.float64(r, "scale")),
                 Cells.maybeNested(r, "observation").map(StepSampleRows::picture),
                 Cells.maybeNested(r, "after").map(StepSampleRows::picture),
                 Map.copyOf(masks));

@@ -61,8 +61,8 @@ final class VerifiedRows {
     private @Nullable Outcome verdict;
     private final Map<Long, FrameBlob> repaired = new HashMap<>();
     private final Set<Long> withheld = new HashSet<>();
-    private final Map<TextRef, String> texts = new TreeMap<>(
-            java.util.Comparator.comparing(TextRef::kind).thenComparingLong(TextRef::ordinal));
+    private final Map<TextRef, String> texts =
+            new TreeMap<>(java.util.Comparator.comparing(TextRef::kind).thenComparingLong(TextRef::ordinal));
     private final Map<Long, FrameBlob> frames = new TreeMap<>();
     private final Map<Long, List<Mask>> masks = new HashMap<>();
     private final List<Step> steps = new ArrayList<>();
@@ -181,5 +181,4 @@ final class VerifiedRows {
     String text(TextRef.Kind kind, long ordinal) {
         return texts.getOrDefault(new TextRef(kind, ordinal), "");
     }
-
 }

@@ -76,8 +76,7 @@ public final class FindingsStage implements Stage {
         LongAccumulator found = run.progress("trajectories", 2 * trajectories);
         run.write(LOCAL, first.mapPartitions(new Detect(found), Encoders.row(TABLE.schema())));
 
-        Dataset<Row> own = run.written(LOCAL, FINDING)
-                .withColumn("trajectory", TrajectorySeq.trajectory());
+        Dataset<Row> own = run.written(LOCAL, FINDING).withColumn("trajectory", TrajectorySeq.trajectory());
         Dataset<Row> known = known(own);
         Dataset<Row> heads = SegmentRows.heads(run).join(known, Tagged.SUBJECT);
         Dataset<Row> second = SegmentRows.of(run)

@@ -99,7 +99,8 @@ public final class RedactedStage implements Stage {
                 .groupBy(functions.col(MASK + ".category"))
                 .count()
                 .collectAsList()
-                .forEach(r -> run.count("masks." + Category.valueOf(r.getString(0)).label(), r.getLong(1)));
+                .forEach(r ->
+                        run.count("masks." + Category.valueOf(r.getString(0)).label(), r.getLong(1)));
     }
 
     /** The spec's words as the policy's decisions. */
@@ -107,14 +108,16 @@ public final class RedactedStage implements Stage {
         Map<Category, Decision> decisions = new EnumMap<>(Category.class);
         for (Category c : Category.values()) {
             Treatment t = spec.redaction().treatmentOf(c);
-            decisions.put(c, switch (t) {
-                case KEEP -> Decision.KEEP;
-                case SPANS -> Decision.MASK_SPANS;
-                case BLOCK -> Decision.MASK_BLOCK;
-                case PANE -> Decision.MASK_PANE;
-                case DROP_FRAME -> Decision.DROP_FRAME;
-                case DROP_TRAJECTORY -> Decision.DROP_TRAJECTORY;
-            });
+            decisions.put(
+                    c,
+                    switch (t) {
+                        case KEEP -> Decision.KEEP;
+                        case SPANS -> Decision.MASK_SPANS;
+                        case BLOCK -> Decision.MASK_BLOCK;
+                        case PANE -> Decision.MASK_PANE;
+                        case DROP_FRAME -> Decision.DROP_FRAME;
+                        case DROP_TRAJECTORY -> Decision.DROP_TRAJECTORY;
+                    });
         }
         return new RedactionPolicy(decisions);
     }

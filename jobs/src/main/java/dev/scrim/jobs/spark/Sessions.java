@@ -39,7 +39,8 @@ public final class Sessions {
                 .config("spark.hadoop.fs.permissions.umask-mode", "077")
                 // Raw local files: the checksum files of the checked system would be litter beside sealed data.
                 .config("spark.hadoop.fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem")
-                // For every table of every stage: encryption cannot be forgotten, and a plain file in a stage is refused.
+                // For every table of every stage: encryption cannot be forgotten, and a plain file in a stage is
+                // refused.
                 .config("spark.hadoop." + SubjectCryptoFactory.FACTORY_CLASS, SubjectCryptoFactory.class.getName())
                 .config("spark.hadoop." + SubjectCryptoFactory.KEYRING, keyring.toString())
                 .config("spark.executor.heartbeatInterval", "1s")

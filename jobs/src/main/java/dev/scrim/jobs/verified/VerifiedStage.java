@@ -88,7 +88,12 @@ public final class VerifiedStage implements Stage {
                 .with(outcomes, OUTCOME, new OutcomeRows().schema(), trajectory, order)
                 .with(frames, FRAME, new FrameBlobRows().schema(), trajectory, functions.col(FRAME + ".t_us"))
                 .with(run.read(StageNames.REDACTED, from, MASK), MASK, new MaskRows().schema(), trajectory, order)
-                .with(run.read(StageNames.REDACTED, from, TEXT), TEXT, new RedactedTextRows().schema(), trajectory, order)
+                .with(
+                        run.read(StageNames.REDACTED, from, TEXT),
+                        TEXT,
+                        new RedactedTextRows().schema(),
+                        trajectory,
+                        order)
                 .with(
                         run.read(StageNames.FINDINGS, FindingsStage.FINDINGS, FINDING),
                         FINDING,

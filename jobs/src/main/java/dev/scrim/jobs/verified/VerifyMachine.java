@@ -155,7 +155,8 @@ final class VerifyMachine implements Streams.Machine<Row, Row> {
                 FrameStore.Writer out = new FrameStore.Writer(task.out(), subject, name)) {
             for (FrameBlob frame : frames) {
                 Pixels page = Png.decode(in.read(frame));
-                List<Mask> here = new ArrayList<>(masks.getOrDefault(frame.frame().tUs(), List.of()));
+                List<Mask> here =
+                        new ArrayList<>(masks.getOrDefault(frame.frame().tUs(), List.of()));
                 List<Leak> found = verifier.look(new RedactedFrame(frame.frame().tUs(), page, here));
                 int repairs = 0;
                 long open = found.size();

@@ -29,7 +29,9 @@ final class Chrome {
         }
         for (Piece p : pieces) {
             boolean near = p.window() == window.id() && p.box().centerY() < top + ADDRESS_REACH_PX * scale;
-            if (near && p.words().stream().anyMatch(w -> ADDRESS.matcher(w.text()).matches())) {
+            if (near
+                    && p.words().stream()
+                            .anyMatch(w -> ADDRESS.matcher(w.text()).matches())) {
                 bottom = Math.max(bottom, (int) (p.box().centerY() + HALF_BAR_PX * scale));
             }
         }

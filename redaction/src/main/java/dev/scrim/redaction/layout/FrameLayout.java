@@ -120,9 +120,15 @@ public record FrameLayout(ScreenView view, List<Piece> pieces, List<Block> block
         List<Piece.PieceWord> out = new ArrayList<>(words);
         if (!out.isEmpty()) {
             Piece.PieceWord first = out.get(0);
-            out.set(0, first.widened(new Box(box.x(), first.box().y(), 0, first.box().h())));
+            out.set(
+                    0,
+                    first.widened(
+                            new Box(box.x(), first.box().y(), 0, first.box().h())));
             Piece.PieceWord last = out.get(out.size() - 1);
-            out.set(out.size() - 1, last.widened(new Box(box.right(), last.box().y(), 0, last.box().h())));
+            out.set(
+                    out.size() - 1,
+                    last.widened(
+                            new Box(box.right(), last.box().y(), 0, last.box().h())));
         }
         return out;
     }

@@ -56,7 +56,8 @@ public final class KindScores {
             }
             double score = (context ? CONTEXT_SHARE : 0) + byPhrases(kind, phrases) + modelShare(kind, model);
             if (kind == PaneKind.TAX || kind == PaneKind.HR || kind == PaneKind.MEDICAL) {
-                score += FIELD_SHARE * fields.getOrDefault(kind.category(), Set.of()).size();
+                score += FIELD_SHARE
+                        * fields.getOrDefault(kind.category(), Set.of()).size();
             }
             if (kind == PaneKind.CHAT) {
                 score = Math.max(score, speakers.score() + (context ? 0.1 : 0));

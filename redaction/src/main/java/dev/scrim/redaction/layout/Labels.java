@@ -50,16 +50,14 @@ public final class Labels {
     /** Whether a text reads like a label: a known field, a heading, or short words with a colon behind. */
     public boolean isLabel(Piece piece) {
         String text = piece.text().strip();
-        return field(piece).isPresent()
-                || lists.isHeading(text)
-                || (text.endsWith(":") && piece.wordCount() <= 5);
+        return field(piece).isPresent() || lists.isHeading(text) || (text.endsWith(":") && piece.wordCount() <= 5);
     }
 
     /** The next piece to the left in the row, if it can be a label. */
     private Optional<Piece> left(Piece value) {
         Piece best = null;
         for (Piece p : layout.pieces()) {
-            if (p != value
+            if (p.index() != value.index()
                     && p.window() == value.window()
                     && p.box().right() <= value.box().x() + 2
                     && FrameLayout.sameRow(p.box(), value.box())
@@ -79,7 +77,7 @@ public final class Labels {
             Box b = p.box();
             int gap = v.y() - b.bottom();
             int height = Math.min(b.h(), v.h());
-            if (p != value
+            if (p.index() != value.index()
                     && p.window() == value.window()
                     && gap > -height / 3
                     && gap < ABOVE_GAP * Math.max(b.h(), v.h())
@@ -99,7 +97,7 @@ public final class Labels {
         Box v = value.box();
         for (Piece p : fields) {
             Box b = p.box();
-            if (p != value
+            if (p.index() != value.index()
                     && p.window() == value.window()
                     && b.bottom() <= v.y() + 2
                     && v.y() - b.bottom() < COLUMN_REACH * v.h()
@@ -108,8 +106,7 @@ public final class Labels {
                 best = p;
             }
         }
-        Piece head = best;
-        return Optional.ofNullable(best).filter(h -> isTableCell(head, value));
+        return Optional.ofNullable(best).filter(h -> isTableCell(h, value));
     }
 
     private static boolean inColumn(Box head, Box cell) {
@@ -124,9 +121,12 @@ public final class Labels {
     /** Whether head and value have neighbours in their rows that are head and cell of another column. */
     private boolean isTableCell(Piece head, Piece value) {
         for (Piece q : layout.pieces()) {
-            if (q != head && q.window() == head.window() && FrameLayout.sameRow(q.box(), head.box()) && q.wordCount() <= 4) {
+            if (q.index() != head.index()
+                    && q.window() == head.window()
+                    && FrameLayout.sameRow(q.box(), head.box())
+                    && q.wordCount() <= 4) {
                 for (Piece cell : layout.pieces()) {
-                    if (cell != value
+                    if (cell.index() != value.index()
                             && cell.window() == value.window()
                             && FrameLayout.sameRow(cell.box(), value.box())
                             && inColumn(q.box(), cell.box())) {

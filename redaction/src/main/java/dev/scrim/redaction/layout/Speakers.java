@@ -93,15 +93,18 @@ public record Speakers(Set<Integer> names, Set<Integer> inlineLines, double scor
     /** One to four words, each capital or all one handle, no sentence marks and hardly a digit. */
     public static boolean looksLikeName(String text) {
         List<String> tokens = WordLists.tokens(text);
-        if (tokens.isEmpty() || tokens.size() > 4 || text.length() > 40 || text.chars().filter(Character::isLetter).count() < 2) {
+        if (tokens.isEmpty()
+                || tokens.size() > 4
+                || text.length() > 40
+                || text.chars().filter(Character::isLetter).count() < 2) {
             return false;
         }
         if (text.chars().filter(Character::isDigit).count() > 3 || text.matches(".*[:;!?=<>{}()/\\\\].*")) {
             return false;
         }
         boolean capital = true;
-        for (String word : text.split("\\s+")) {
-            char c = word.charAt(0);
+        for (String word : text.split("\\s+", -1)) {
+            char c = word.isEmpty() ? '-' : word.charAt(0);
             capital &= !Character.isLetter(c) || Character.isUpperCase(c);
         }
         return Character.isLetter(text.charAt(0)) && (capital || tokens.size() == 1);
@@ -112,18 +115,20 @@ public record Speakers(Set<Integer> names, Set<Integer> inlineLines, double scor
         boolean body = false;
         int beside = 0;
         for (Piece p : pieces) {
-            if (p == name) {
+            if (p.index() == name.index()) {
                 continue;
             }
             int gap = p.box().y() - name.box().bottom();
             body |= gap > -name.box().h() / 3
                     && gap < 1.3 * name.box().h()
-                    && Math.abs(p.box().x() - name.box().x()) <= Math.max(4, name.box().h() / 2)
+                    && Math.abs(p.box().x() - name.box().x())
+                            <= Math.max(4, name.box().h() / 2)
                     && p.wordCount() >= 2
                     && p.text().length() >= 6;
             if (FrameLayout.sameRow(p.box(), name.box())
                     && p.text().chars().filter(Character::isLetterOrDigit).count() > 1
-                    && Math.abs(p.box().centerX() - name.box().centerX()) < 30 * name.box().h()) {
+                    && Math.abs(p.box().centerX() - name.box().centerX())
+                            < 30 * name.box().h()) {
                 beside++;
             }
         }

@@ -18,8 +18,8 @@ import java.util.Set;
 
 /** The vocabularies of layout: words of interfaces, headings, field labels. Loaded once, immutable, thread-safe. */
 public final class WordLists {
-    private static final Set<String> PROMPT_OPENERS =
-            Set.of("type", "write", "message", "send", "search", "ask", "reply", "add", "enter", "start", "filter", "find");
+    private static final Set<String> PROMPT_OPENERS = Set.of(
+            "type", "write", "message", "send", "search", "ask", "reply", "add", "enter", "start", "filter", "find");
     private static final WordLists STANDARD = new WordLists();
 
     /** A heading this long is known although two letters of it are misread. */
@@ -33,7 +33,7 @@ public final class WordLists {
 
     private WordLists() {
         for (String line : lines("ui-words.txt")) {
-            uiWords.addAll(Arrays.asList(line.split(" ")));
+            uiWords.addAll(Arrays.asList(line.split(" ", -1)));
         }
         headings.addAll(lines("headings.txt"));
         for (String line : lines("fields.txt")) {
@@ -137,7 +137,8 @@ public final class WordLists {
             }
             String near = token;
             for (String word : labelWords) {
-                if (word.length() >= 5 && within(token, word, word.length() >= 8 ? 2 : 1)
+                if (word.length() >= 5
+                        && within(token, word, word.length() >= 8 ? 2 : 1)
                         && (near.equals(token) || word.compareTo(near) < 0)) {
                     near = word;
                 }

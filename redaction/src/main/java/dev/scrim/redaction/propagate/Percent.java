@@ -53,6 +53,8 @@ final class Percent {
     }
 
     private static boolean isHex(String s, int at) {
-        return at + 1 < s.length() && Character.digit(s.charAt(at), 16) >= 0 && Character.digit(s.charAt(at + 1), 16) >= 0;
+        return at + 1 < s.length()
+                && Character.digit(s.charAt(at), 16) >= 0
+                && Character.digit(s.charAt(at + 1), 16) >= 0;
     }
 }

@@ -1,6 +1,7 @@
 package dev.scrim.redaction.propagate;
 
 import dev.scrim.datasets.model.Box;
+import dev.scrim.datasets.model.Category;
 import dev.scrim.datasets.model.Finding;
 import dev.scrim.redaction.layout.FrameLayout;
 import dev.scrim.redaction.layout.Piece;
@@ -47,7 +48,7 @@ final class Persistence {
         Map<Long, List<Finding>> byTime = new HashMap<>();
         Map<Long, List<Box>> covered = new HashMap<>();
         for (Finding f : found) {
-            if (f.place() instanceof Finding.OnScreen on) {
+            if (f.category() != Category.UNREADABLE && f.place() instanceof Finding.OnScreen on) {
                 byTime.computeIfAbsent(on.tUs(), t -> new ArrayList<>()).add(f);
                 covered.computeIfAbsent(on.tUs(), t -> new ArrayList<>()).addAll(on.boxes());
             }
@@ -57,7 +58,9 @@ final class Persistence {
             long from = time(i);
             for (Finding f : byTime.getOrDefault(from, List.of())) {
                 for (int step : new int[] {1, -1}) {
-                    for (int j = i + step; j >= 0 && j < layouts.size() && Math.abs(time(j) - from) <= ONE_SIDED_US; j += step) {
+                    for (int j = i + step;
+                            j >= 0 && j < layouts.size() && Math.abs(time(j) - from) <= ONE_SIDED_US;
+                            j += step) {
                         if (!carry(f, i, j, covered, held)) {
                             break;
                         }
@@ -81,7 +84,11 @@ final class Persistence {
             boolean readable = layouts.get(j).pieces().stream()
                     .anyMatch(p -> !p.words().isEmpty()
                             && p.confidence() >= READABLE
-                            && p.text().chars().filter(Character::isLetterOrDigit).count() >= 2
+                            && p.text()
+                                            .chars()
+                                            .filter(Character::isLetterOrDigit)
+                                            .count()
+                                    >= 2
                             && common(p.box(), box) > 0.3);
             if (readable || !still(i, j, box)) {
                 return false;

@@ -143,7 +143,9 @@ public final class Propagator {
                 continue;
             }
             boolean part = key.length() >= FRAGMENT
-                    ? s.key().contains(key) || s.key().startsWith(head) || s.key().endsWith(tail)
+                    ? s.key().contains(key)
+                            || s.key().startsWith(head)
+                            || s.key().endsWith(tail)
                     : s.key().startsWith(key) || s.key().endsWith(key);
             if (part) {
                 found.add(s.secret());
@@ -217,7 +219,10 @@ public final class Propagator {
             });
             for (Piece piece : layout.pieces()) {
                 boolean doubtful = piece.words().isEmpty() || piece.confidence() < LEGIBLE;
-                if (doubtful && near.stream().anyMatch(b -> b.intersect(piece.box()).area() * 2 >= piece.box().area())) {
+                if (doubtful
+                        && near.stream()
+                                .anyMatch(b -> b.intersect(piece.box()).area() * 2
+                                        >= piece.box().area())) {
                     out.add(new Finding(
                             "unreadable",
                             Category.UNREADABLE,
@@ -238,9 +243,7 @@ public final class Propagator {
             return;
         }
         for (Hit hit : seek(text)) {
-            int[] range = decoded == null
-                    ? new int[] {hit.start(), hit.end()}
-                    : decoded.origin(hit.start(), hit.end());
+            int[] range = decoded == null ? new int[] {hit.start(), hit.end()} : decoded.origin(hit.start(), hit.end());
             out.add(place(hit.secret(), "propagate.text", new Finding.InText(item.ref(), range[0], range[1])));
         }
         if (item.ref().kind() == TextRef.Kind.TYPED) {
@@ -260,9 +263,7 @@ public final class Propagator {
             FrameLayout layout, Piece piece, Secret secret, List<Box> boxes, String rule, Set<Finding> out) {
         if (!boxes.isEmpty()) {
             out.add(place(
-                    secret,
-                    rule,
-                    new Finding.OnScreen(layout.view().frame().tUs(), boxes, lineId(layout, piece))));
+                    secret, rule, new Finding.OnScreen(layout.view().frame().tUs(), boxes, lineId(layout, piece))));
         }
     }
 
@@ -273,6 +274,7 @@ public final class Propagator {
     private static Optional<String> lineId(FrameLayout layout, Piece piece) {
         return piece.firstLine() < 0
                 ? Optional.empty()
-                : Optional.of(layout.view().lines().get(piece.firstLine()).line().id());
+                : Optional.of(
+                        layout.view().lines().get(piece.firstLine()).line().id());
     }
 }

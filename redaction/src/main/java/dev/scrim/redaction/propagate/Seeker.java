@@ -41,7 +41,7 @@ final class Seeker {
         String text = secret.text();
         mode(secret).ifPresent(m -> out.add(new Seeker(secret, text, m)));
         if (secret.entity().equals("PERSON")) {
-            String[] words = text.split("[\\s,]+");
+            String[] words = text.split("[\\s,]+", -1);
             for (String word : words) {
                 if (words.length > 1 && words.length <= 4 && isDistinctive(word)) {
                     out.add(new Seeker(secret, word, Mode.WORD));
@@ -74,9 +74,8 @@ final class Seeker {
     List<int[]> find(String original, Folded text) {
         return switch (mode) {
             case ANYWHERE -> matcher.find(text);
-            case WHOLE -> text.text().equals(key) && !key.isEmpty()
-                    ? List.of(new int[] {0, original.length()})
-                    : List.of();
+            case WHOLE ->
+                text.text().equals(key) && !key.isEmpty() ? List.of(new int[] {0, original.length()}) : List.of();
             case WORD -> words(original, text);
         };
     }
