@@ -173,7 +173,6 @@ public final class BuildReport {
                 m.count("trajectories.quarantined"),
                 0,
                 m.count("leaks.found") + " leaks found, " + m.count("leaks.closed") + " closed"));
-        m = b.manifest(StageNames.EXPORT);
         out.add(line(
                 byName,
                 StageNames.EXPORT,
