@@ -254,6 +254,7 @@ public final class BuildReport {
                 m.count("frames.read"),
                 b.manifest(StageNames.REDACTED).count("redacted.text"),
                 m.count("leaks.found"),
+                m.count("leaks.closed"),
                 m.count("trajectories.quarantined")));
     }
 

@@ -106,8 +106,7 @@ public final class ConsoleSummary {
                 + Numbers.count(seen.leaks(), "leak", "leaks");
         return seen.leaks() == 0
                 ? found + "."
-                : found + ", " + Numbers.count(seen.trajectoriesWithheld(), "trajectory", "trajectories")
-                        + " WITHHELD.";
+                : found + ", " + seen.consequence() + ".";
     }
 
     private void violations() {

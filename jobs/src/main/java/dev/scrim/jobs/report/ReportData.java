@@ -159,10 +159,20 @@ public record ReportData(
      *
      * @param framesRead frames of 06 that were read again
      * @param textsRead texts of 06 that were read again
-     * @param leaks private content still found
+     * @param leaks private content still found in what 06 wrote
+     * @param closed of those, how many were covered and proven covered; the rest is withheld
      * @param trajectoriesWithheld kept out of 08 for it
      */
-    public record Verification(long framesRead, long textsRead, long leaks, long trajectoriesWithheld) {}
+    public record Verification(long framesRead, long textsRead, long leaks, long closed, long trajectoriesWithheld) {
+
+        /** What came of the leaks, in words. */
+        String consequence() {
+            String withheld = trajectoriesWithheld == 0
+                    ? ""
+                    : ", " + Numbers.count(trajectoriesWithheld, "trajectory", "trajectories") + " WITHHELD";
+            return (closed == leaks ? "all closed and looked at again" : (leaks - closed) + " withheld") + withheld;
+        }
+    }
 
     /**
      * One recording's picture over time.

@@ -102,9 +102,9 @@ public final class ReportHtml {
         if (data.verification().isPresent()) {
             Verification seen = data.verification().get();
             tile(
-                    seen.leaks() == 0 ? "good" : "bad",
+                    seen.leaks() == seen.closed() ? "good" : "bad",
                     Numbers.count(seen.leaks(), "leak", "leaks"),
-                    "in a second look at " + Numbers.count(seen.framesRead(), "frame", "frames") + " and "
+                    (seen.leaks() == 0 ? "" : seen.consequence() + ", ") + "in a second look at " + Numbers.count(seen.framesRead(), "frame", "frames") + " and "
                             + Numbers.count(seen.textsRead(), "text", "texts"));
         } else {
             tile("bad", "not verified", "the build did not get to 07");
@@ -181,8 +181,7 @@ public final class ReportHtml {
                         "p",
                         "none",
                         Numbers.count(seen.leaks(), "leak was", "leaks were") + " found by the second look; "
-                                + Numbers.count(seen.trajectoriesWithheld(), "trajectory is", "trajectories are")
-                                + " withheld for it."));
+                                + seen.consequence() + "."));
         page.raw("</section>\n");
     }
 

@@ -75,7 +75,7 @@ final class SampleReports {
                         new FindingCount("credential", "spans", 5, 31, 3),
                         new FindingCount("person", "spans", 38, 940, 12),
                         new FindingCount("unreadable", "spans", 17, 22, 0)),
-                Optional.of(new Verification(144, 233, 0, 0)),
+                Optional.of(new Verification(144, 233, 0, 0, 0)),
                 List.of(
                         recording("morning-desk", 67_000_000, 1, "exported", true, 121),
                         recording("tax-afternoon", 43_000_000, 2, "exported", true, 77),
