@@ -22,7 +22,9 @@ final class ChartRules {
         for (Piece piece : scene.content()) {
             String text = piece.text();
             if (piece.words().isEmpty() || (piece.confidence() < settings.minConfidence() && text.length() < 40)) {
-                out.whole(layout, piece, Category.UNREADABLE, "UNREADABLE", 0.5, "chart.unreadable");
+                if (piece.couldHoldText()) {
+                    out.whole(layout, piece, Category.UNREADABLE, "UNREADABLE", 0.5, "chart.unreadable");
+                }
             } else if (!WordLists.tokens(text).isEmpty()
                     && !lists.isInterface(text)
                     && !lists.isHeading(text)

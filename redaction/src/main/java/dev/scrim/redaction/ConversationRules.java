@@ -66,7 +66,9 @@ final class ConversationRules {
     private void message(FrameLayout layout, Speakers speakers, Piece piece, PaneKind kind, Finds out) {
         String text = piece.text();
         if (piece.words().isEmpty() || (piece.confidence() < settings.minConfidence() && text.length() < 40)) {
-            out.whole(layout, piece, Category.UNREADABLE, "UNREADABLE", 0.5, "conversation.unreadable");
+            if (piece.couldHoldText()) {
+                out.whole(layout, piece, Category.UNREADABLE, "UNREADABLE", 0.5, "conversation.unreadable");
+            }
             return;
         }
         if (speakers.names().contains(piece.index())) {

@@ -26,7 +26,7 @@ final class FormRules {
                 continue;
             }
             if (piece.words().isEmpty() || piece.confidence() < DOUBTFUL) {
-                if (piece.box().w() > piece.box().h() / 2) {
+                if (piece.couldHoldText()) {
                     out.whole(layout, piece, Category.UNREADABLE, "UNREADABLE", 0.5, "form.unreadable");
                 }
             } else if (isCut(layout, piece)) {

@@ -152,7 +152,9 @@ final class MailRules {
     private void body(FrameLayout layout, Piece piece, Finds out) {
         String text = piece.text();
         if (piece.words().isEmpty() || (piece.confidence() < settings.minConfidence() && text.length() < 40)) {
-            out.whole(layout, piece, Category.UNREADABLE, "UNREADABLE", 0.5, "mail.unreadable");
+            if (piece.couldHoldText()) {
+                out.whole(layout, piece, Category.UNREADABLE, "UNREADABLE", 0.5, "mail.unreadable");
+            }
             return;
         }
         boolean closing =

@@ -64,6 +64,11 @@ public record Piece(
         return words.isEmpty() ? -1 : words.get(0).line();
     }
 
+    /** Whether there is room for at least two letters: icons and corners of frames have none. */
+    public boolean couldHoldText() {
+        return 2 * box.w() >= 3 * box.h();
+    }
+
     /** Number of words. */
     public int wordCount() {
         return words.size();

@@ -196,6 +196,10 @@ public final class WordLists {
         if (headings.contains(key) || headings.contains(FieldLabel.stripBox(key))) {
             return true;
         }
+        int space = key.indexOf(' ');
+        if (space > 0 && uiWords.contains(key.substring(0, space)) && headings.contains(key.substring(space + 1))) {
+            return true;
+        }
         if (key.length() < MISREAD_HEADING) {
             return false;
         }
