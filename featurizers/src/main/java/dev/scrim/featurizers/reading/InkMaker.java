@@ -20,6 +20,9 @@ final class InkMaker {
     /** Text is never amplified as if its contrast were below this many gray levels. */
     private static final double MIN_CONTRAST = 20;
 
+    /** The background is the middle colour of a square as high as the line, but at least this; pixels. */
+    private static final int MIN_WINDOW_PX = 15;
+
     private InkMaker() {}
 
     /** The area around {@code box} whose pixels decide its ink. */
@@ -35,7 +38,7 @@ final class InkMaker {
         try (Mats m = new Mats()) {
             Mat region = m.own(bgr.submat(rect(around)));
             Mat ink = m.mat();
-            Imgproc.medianBlur(region, ink, Math.max(15, h * 3 / 2) | 1);
+            Imgproc.medianBlur(region, ink, Math.max(MIN_WINDOW_PX, h) | 1);
             Core.absdiff(region, ink, ink);
             Mat level = EdgeMap.strongestChannel(ink, m);
             Core.subtract(level, new Scalar(NOISE), level);

@@ -17,11 +17,17 @@ final class LineFinder {
     private static final int SPECK_PX = 5;
     /** Blobs taller than this are pictures, or text on something restless: looked into with a higher threshold; pixels. */
     private static final int TALL_PX = 80;
+    /** Nothing can be read on a picture smaller than this; pixels. */
+    private static final int MIN_SCREEN_PX = 6;
     /** The higher threshold is this many times the normal one. */
     private static final int RESTLESS = 4;
     /** A blob this much taller than the line beside it is an icon or a border, not part of the line. */
     private static final double SAME_LINE_RATIO = 2.2;
 
+    /** As {@link #SAME_LINE_RATIO}, between letters and a high thin blob, which may be the side of a box. */
+    private static final double STROKE_RATIO = 1.35;
+    /** In a finished line, a blob this much taller than its letters is an icon or a border beside them. */
+    private static final double ICON_RATIO = 1.5;
     /** Strokes at most this wide and at least {@link #BAR_HEIGHT_PX} high may be letters, carets or borders; pixels. */
     private static final int BAR_WIDTH_PX = 4;
 
@@ -42,17 +48,21 @@ final class LineFinder {
 
     /** Boxes of lines in {@code bgr}, top to bottom then left to right, one pixel wider than the ink on every side. */
     List<Box> find(Mat bgr) {
+        if (bgr.cols() < MIN_SCREEN_PX || bgr.rows() < MIN_SCREEN_PX) {
+            return List.of();
+        }
         List<Box> found = new ArrayList<>();
         EdgeMap edges = EdgeMap.of(bgr, settings.minContrast());
         List<Component> tall = new ArrayList<>();
         for (Draft line : lines(edges, tall)) {
-            found.add(line.box());
+            found.addAll(line.boxes());
         }
         if (!tall.isEmpty()) {
             List<Component> ignored = new ArrayList<>();
             EdgeMap strong = EdgeMap.of(bgr, settings.minContrast() * RESTLESS);
-            for (Draft line : lines(strong, ignored)) {
-                Box box = line.box();
+            for (Box box : lines(strong, ignored).stream()
+                    .flatMap(l -> l.boxes().stream())
+                    .toList()) {
                 if (tall.stream().anyMatch(t -> t.box().contains(box.centerX(), box.centerY()))
                         && found.stream().noneMatch(f -> f.contains(box))) {
                     found.add(box);
@@ -172,8 +182,12 @@ final class LineFinder {
         /** False as long as there are only high strokes in it, which may be the side of a box. */
         private boolean text;
 
+        private final List<Box> letters = new ArrayList<>();
+        private final List<Box> small = new ArrayList<>();
+
         Draft(Box first) {
             this.box = first;
+            this.letters.add(first);
             this.core = first;
             this.text = mayBeText(first);
         }
@@ -190,9 +204,46 @@ final class LineFinder {
             return core.h();
         }
 
-        void add(Box b, boolean small) {
+        /** The line, and apart from it every icon or border that is much taller than its letters. */
+        List<Box> boxes() {
+            double limit = ICON_RATIO * letterHeight();
+            List<Box> boxes = new ArrayList<>();
+            Box line = null;
+            for (Box b : letters) {
+                if (b.h() > limit) {
+                    boxes.add(b);
+                } else {
+                    line = line == null ? b : line.union(b);
+                }
+            }
+            if (line != null) {
+                for (Box b : small) {
+                    line = line.union(b);
+                }
+                boxes.add(line);
+            }
+            return boxes;
+        }
+
+        /** The height that blobs making up three quarters of the line's width do not exceed. */
+        private int letterHeight() {
+            List<Box> byHeight = new ArrayList<>(letters);
+            byHeight.sort(Comparator.comparingInt(Box::h));
+            long width = letters.stream().mapToLong(Box::w).sum();
+            long passed = 0;
+            for (Box b : byHeight) {
+                passed += b.w();
+                if (passed * 4 >= width * 3) {
+                    return b.h();
+                }
+            }
+            return core.h();
+        }
+
+        void add(Box b, boolean isSmall) {
             box = box.union(b);
-            if (!small) {
+            (isSmall ? small : letters).add(b);
+            if (!isSmall) {
                 text |= mayBeText(b);
                 int top = Math.min(core.y(), b.y());
                 int bottom = Math.max(core.bottom(), b.bottom());
@@ -207,6 +258,9 @@ final class LineFinder {
             int larger = Math.max(core.h(), b.h());
             if (overlap * 2 <= smaller || larger > SAME_LINE_RATIO * smaller) {
                 return b.h() < core.h() && isGlyph(b) ? shareOfSpeck(b) : 0;
+            }
+            if (text != mayBeText(b) && larger > STROKE_RATIO * smaller) {
+                return 0;
             }
             double tilt = Math.abs(core.centerY() - b.centerY()) / larger;
             return tilt > 0.4 ? 0 : (double) overlap / larger;

@@ -15,27 +15,23 @@ import java.util.Optional;
 final class ReadingCache {
     /** Two sightings of one line may be cut this differently; pixels. */
     private static final int SLACK_PX = 2;
-    /** Largest difference of one pixel's ink; a lost dot or tail makes more. */
-    static final int MAX_PIXEL = 60;
-    /** Largest mean difference of ink in any 3 x 3 pixels. */
-    static final int MAX_CELL = 14;
 
     private final Map<Long, List<Entry>> bySize = new HashMap<>();
 
     /** A line known before. {@code dx, dy}: where its picture starts in the one asked for. */
     record Hit(TextLine line, int dx, int dy) {}
 
-    private record Entry(GrayImage ink, TextLine line) {}
+    private record Entry(InkDistance known, TextLine line) {}
 
     Optional<Hit> find(GrayImage ink) {
         Hit best = null;
-        int bestWorst = Integer.MAX_VALUE;
+        int bestWorst = InkDistance.DIFFERENT;
         for (int dh = -SLACK_PX; dh <= SLACK_PX; dh++) {
             for (int dw = -SLACK_PX; dw <= SLACK_PX; dw++) {
                 for (Entry e : bySize.getOrDefault(key(ink.width() + dw, ink.height() + dh), List.of())) {
                     for (int dy = Math.min(0, -dh); dy <= Math.max(0, -dh); dy++) {
                         for (int dx = Math.min(0, -dw); dx <= Math.max(0, -dw); dx++) {
-                            int worst = InkDistance.worstCell(e.ink(), ink, dx, dy, MAX_PIXEL, MAX_CELL);
+                            int worst = e.known().worstCell(ink, dx, dy);
                             if (worst < bestWorst) {
                                 bestWorst = worst;
                                 best = new Hit(e.line(), dx, dy);
@@ -50,7 +46,7 @@ final class ReadingCache {
 
     void put(GrayImage ink, TextLine line) {
         bySize.computeIfAbsent(key(ink.width(), ink.height()), k -> new ArrayList<>())
-                .add(new Entry(ink, line));
+                .add(new Entry(InkDistance.to(ink), line));
     }
 
     private static long key(int width, int height) {
