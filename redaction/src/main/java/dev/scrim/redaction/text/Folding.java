@@ -89,16 +89,21 @@ public final class Folding {
         };
     }
 
-    /** Part of a number-like chain: letters, digits, bars, and single joints between them. */
+    /** Part of a number-like chain: letters, digits, bars, single joints between them, and a dash among spaces. */
     private static boolean chained(char[] t, int i) {
-        if (Character.isLetterOrDigit(t[i]) || t[i] == '|') {
+        if (alnum(t[i])) {
             return true;
         }
-        return (t[i] == '-' || t[i] == '.' || t[i] == ',')
-                && i > 0
-                && i + 1 < t.length
-                && alnum(t[i - 1])
-                && alnum(t[i + 1]);
+        if (i == 0 || i + 1 >= t.length) {
+            return false;
+        }
+        if (t[i] == ' ') {
+            return t[i - 1] == '-' || t[i + 1] == '-';
+        }
+        if (t[i] == '-') {
+            return (alnum(t[i - 1]) || t[i - 1] == ' ') && (alnum(t[i + 1]) || t[i + 1] == ' ');
+        }
+        return (t[i] == '.' || t[i] == ',' || t[i] == '/') && alnum(t[i - 1]) && alnum(t[i + 1]);
     }
 
     private static boolean alnum(char c) {

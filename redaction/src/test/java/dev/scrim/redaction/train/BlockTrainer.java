@@ -178,7 +178,7 @@ public final class BlockTrainer {
             int made = 0;
             for (int tries = 0; made < perClass && tries < perClass * 20 && !own.isEmpty(); tries++) {
                 Text t = own.get(random.nextInt(own.size()));
-                String[] w = t.text().split("\\s+");
+                String[] w = t.text().split("\\s+", -1);
                 int n = random.nextInt(2) == 0 ? 2 + random.nextInt(5) : 5 + random.nextInt(55);
                 int from = w.length <= n ? 0 : random.nextInt(w.length - n + 1);
                 String cut = String.join(" ", Arrays.copyOfRange(w, from, Math.min(w.length, from + n)));
@@ -198,7 +198,9 @@ public final class BlockTrainer {
         List<String> out = new ArrayList<>();
         try (InputStream in = Detectors.class.getResourceAsStream("medical/lexicon.gz");
                 GZIPInputStream gz = new GZIPInputStream(in)) {
-            for (String line : new String(gz.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+            for (String line : new String(gz.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 if (line.charAt(0) == kind && line.split(" ").length <= 3) {
                     out.add(line.substring(2));
                 }

@@ -143,7 +143,7 @@ public final class Corpora {
                 }
                 continue;
             }
-            String[] f = line.split("\\t");
+            String[] f = line.split("\\t", -1);
             if (f.length >= 2) {
                 sentence.add(new String[] {f[0], label(f[1].strip())});
             }
@@ -178,7 +178,7 @@ public final class Corpora {
             }
         }
         for (String text : texts) {
-            for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")) {
+            for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1)) {
                 count.merge(word, 1, Integer::sum);
             }
         }

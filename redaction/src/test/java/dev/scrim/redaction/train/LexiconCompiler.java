@@ -144,7 +144,7 @@ public final class LexiconCompiler {
                 + " bytes");
     }
 
-    private static void conditions(Corpora corpora, Map<String, Integer> common, TreeMap<String, String> terms)
+    private static void conditions(Corpora corpora, Map<String, Integer> common, Map<String, String> terms)
             throws IOException {
         for (String line : corpora.lines("lexicon-diseases/diseases_dictionary_mesh.csv")) {
             List<String> f = csv(line);
@@ -155,7 +155,7 @@ public final class LexiconCompiler {
             }
             add(terms, common, "C", f.get(1));
             add(terms, common, "C", f.get(2));
-            for (String synonym : f.get(3).split("\\|")) {
+            for (String synonym : f.get(3).split("\\|", -1)) {
                 add(terms, common, "C", synonym);
             }
         }
@@ -164,7 +164,7 @@ public final class LexiconCompiler {
         }
     }
 
-    private static void drugs(Corpora corpora, Map<String, Integer> common, TreeMap<String, String> terms)
+    private static void drugs(Corpora corpora, Map<String, Integer> common, Map<String, String> terms)
             throws IOException {
         for (String file : List.of(
                 "lexicon-drugs/drugs_dictionary_medlineplus.csv", "lexicon-drugs/drugs_dictionary_wikipedia.csv")) {
@@ -173,7 +173,7 @@ public final class LexiconCompiler {
                 if (f.size() >= 2) {
                     drug(terms, common, f.get(1));
                     if (f.size() >= 3) {
-                        for (String synonym : f.get(2).split("\\|")) {
+                        for (String synonym : f.get(2).split("\\|", -1)) {
                             drug(terms, common, synonym);
                         }
                     }
@@ -190,7 +190,7 @@ public final class LexiconCompiler {
         }
     }
 
-    private static void drug(TreeMap<String, String> terms, Map<String, Integer> common, String name) {
+    private static void drug(Map<String, String> terms, Map<String, Integer> common, String name) {
         String bare = name.replaceAll(
                         "(?i)\\b(?:injection|rectal|topical|ophthalmic|nasal|oral|inhalation|transdermal|vaginal|suppository|tablets?|capsules?|cream|spray|patch|vaccine|for adults|for children|and pregnancy|otic|implant|liposome|lipid complex|extended-release|buccal|film)\\b.*",
                         "")
@@ -200,9 +200,9 @@ public final class LexiconCompiler {
         }
     }
 
-    private static void add(TreeMap<String, String> terms, Map<String, Integer> common, String kind, String raw) {
+    private static void add(Map<String, String> terms, Map<String, Integer> common, String kind, String raw) {
         String t = raw.strip().toLowerCase(Locale.ROOT);
-        String[] words = t.split("[ -]+");
+        String[] words = t.split("[ -]+", -1);
         boolean shape = t.matches("[\\p{L}][\\p{L}\\d' -]{3,60}") && words.length <= 5;
         if (!shape
                 || NEVER.contains(t)

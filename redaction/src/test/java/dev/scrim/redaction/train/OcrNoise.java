@@ -34,11 +34,9 @@ public final class OcrNoise {
             double roll = random.nextDouble();
             if (other != null && roll < rate) {
                 out.append(other);
-            } else if (c == ' ' && roll < rate / 4) {
-                continue;
             } else if (Character.isLetter(c) && roll > 1 - rate / 12) {
                 out.append(c).append(' ');
-            } else {
+            } else if (c != ' ' || roll >= rate / 4) {
                 out.append(c);
             }
         }

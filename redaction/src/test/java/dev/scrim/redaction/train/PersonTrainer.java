@@ -86,7 +86,7 @@ public final class PersonTrainer {
         texts.addAll(corpora.medical());
         texts.addAll(corpora.chat());
         for (String text : texts) {
-            for (String w : text.split("[^\\p{L}']+")) {
+            for (String w : text.split("[^\\p{L}']+", -1)) {
                 if (w.length() > 1) {
                     boolean lower = w.equals(w.toLowerCase(Locale.ROOT));
                     seen.computeIfAbsent(w.toLowerCase(Locale.ROOT), k -> new int[2])[lower ? 0 : 1]++;

@@ -99,7 +99,7 @@ public final class CredentialDetector extends ReadingDetector {
             boolean sentence = m.group().contains(": ")
                     && value.matches("\\p{L}+[.]?")
                     && !r.text().strip().endsWith(value);
-            if (!PLACEHOLDER.matcher(value).matches() && !sentence && !isPath(value)) {
+            if (!PLACEHOLDER.matcher(value).matches() && !sentence && !opensNothing(value)) {
                 boolean strong = value.matches(".*[\\d!@#$%^&*_+=-].*");
                 boolean word = m.group().contains(" is ") && !strong;
                 if (!word) {
@@ -141,7 +141,7 @@ public final class CredentialDetector extends ReadingDetector {
                     && !r.cued(HASH_CUE, m.start())
                     && !IDENTIFIER.matcher(token).matches()
                     && Entropy.switches(token) >= 5
-                    && !isPath(token)) {
+                    && !opensNothing(token)) {
                 out.add(range(m, 0), Category.CREDENTIAL, Entity.TOKEN, 0.7, "entropy");
             }
         }
@@ -200,7 +200,11 @@ public final class CredentialDetector extends ReadingDetector {
         }
     }
 
-    private static boolean isPath(String token) {
+    /** Paths, addresses and hashes that name their algorithm. */
+    private static boolean opensNothing(String token) {
+        if (token.matches("(?i)(?:sha\\d{1,3}|md5)[-_:].*")) {
+            return true;
+        }
         return token.startsWith("/")
                 || token.startsWith("./")
                 || token.startsWith("http")

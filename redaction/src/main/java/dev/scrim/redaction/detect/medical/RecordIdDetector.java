@@ -24,7 +24,7 @@ public final class RecordIdDetector extends ReadingDetector {
 
     /** 4 to 16 letters, digits and joints with at least 3 digits; lower case because labels are matched so. */
     private static final String VALUE =
-            "((?=(?:[a-z -]{0,5}\\d){3})(?:[a-z]{1,4}[- ]?)?\\d[\\da-z]*(?:[-/ ]?\\d[\\da-z]*){0,4})(?![\\p{L}\\p{N}])";
+            "((?=(?:[a-z -]{0,5}\\d){3})(?:[a-z]{1,4}[- ]{0,3})?\\d[\\da-z]*(?:[-/ ]?\\d[\\da-z]*){0,4})(?![\\p{L}\\p{N}])";
 
     private static final Pattern WHOLE_VALUE = Pattern.compile(
             "(?<![\\p{L}\\d])(?:[A-Za-z]{1,4}[- ]?)?\\d[\\dA-Za-z]*(?:[-/ ]?\\d[\\dA-Za-z]*){0,4}(?![\\p{L}\\d])");
@@ -84,7 +84,7 @@ public final class RecordIdDetector extends ReadingDetector {
             if (!medical && (!longEnough || (weak && digits(m.group(1)) < 5))) {
                 continue;
             }
-            if (m.group(1).matches("(?:19|20)\\d\\d(?:[-/ ]\\d+)*")) {
+            if (m.group(1).matches("(?:19|20)\\d\\d(?:[-/ ]\\d{1,2}){0,2}")) {
                 continue;
             }
             out.add(r.digits().origin(from, to), category(r, kind), kind.entity(), weak ? 0.8 : 0.95, "inline");

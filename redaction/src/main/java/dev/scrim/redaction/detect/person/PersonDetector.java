@@ -59,7 +59,8 @@ public final class PersonDetector extends ReadingDetector {
         if (person && nameLike && Character.isLetter(text.charAt(value[0]))) {
             out.add(value, r.surrounding(Entity.PERSON), Entity.PERSON, 0.9, "role");
         } else if (r.labelHas(ORG_ROLE) && nameLike && Character.isUpperCase(text.charAt(value[0]))) {
-            out.add(value, r.surrounding(Entity.ORG), Entity.ORG, 0.8, "org-role");
+            out.add(value, r.surrounding(Entity.ORG), Entity.ORG, 0.95, "org-role");
+            return;
         }
         Matcher titled = TITLED.matcher(text);
         while (titled.find()) {
@@ -107,11 +108,15 @@ public final class PersonDetector extends ReadingDetector {
         return MAYBE_ROLE.matcher(r.lower().substring(tag.start(), tag.end())).matches();
     }
 
-    /** One short or uncapitalised word without company is more often a piece of something misread. */
+    /** Acronyms are nobody, and one short or uncapitalised word without company is more often a piece of something misread. */
     private static boolean weakAlone(String text, PersonTagger.Tag tag) {
         String name = text.substring(tag.start(), tag.end());
         boolean one = name.indexOf(' ') < 0;
         boolean alone = text.strip().length() == name.length();
+        boolean acronyms = name.matches("\\p{Lu}{2,4}(?: \\p{Lu}{1,4})*");
+        if (acronyms) {
+            return true;
+        }
         return one
                 && (name.length() < 3
                         || !Character.isUpperCase(name.charAt(0))
