@@ -36,6 +36,8 @@ public final class PersonDetector extends ReadingDetector {
 
     /** Least probability of one word that is a whole line. */
     private static final float ALONE = 0.8f;
+    /** Least probability of one word among others. */
+    private static final float ONE_WORD = 0.65f;
 
     private final PersonTagger tagger = PersonTagger.standard();
 
@@ -114,13 +116,13 @@ public final class PersonDetector extends ReadingDetector {
         boolean one = name.indexOf(' ') < 0;
         boolean alone = text.strip().length() == name.length();
         boolean acronyms = name.matches("\\p{Lu}{2,4}(?: \\p{Lu}{1,4})*");
-        if (acronyms) {
+        if (acronyms || tag.probability() < PersonTagger.DEFAULT_THRESHOLD) {
             return true;
         }
         return one
                 && (name.length() < 3
                         || !Character.isUpperCase(name.charAt(0))
-                        || (alone && tag.probability() < ALONE));
+                        || tag.probability() < (alone ? ALONE : ONE_WORD));
     }
 
     private static int[] trimmed(String text) {
