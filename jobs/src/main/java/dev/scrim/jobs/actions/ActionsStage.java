@@ -65,6 +65,11 @@ public final class ActionsStage implements Stage {
     }
 
     @Override
+    public List<Class<?>> code() {
+        return List.of(ActionProfile.class);
+    }
+
+    @Override
     public void run(StageRun run) {
         Dataset<Row> recordings = run.read(StageNames.TIMELINE, TimelineStage.TIMELINE, RECORDING);
         Dataset<Row> events = run.read(StageNames.TIMELINE, TimelineStage.TIMELINE, EVENT);

@@ -3,12 +3,14 @@ package dev.scrim.jobs.build;
 import dev.scrim.datasets.check.UserError;
 import dev.scrim.datasets.consent.ConsentCsv;
 import dev.scrim.datasets.consent.ConsentLedger;
+import dev.scrim.datasets.model.Recording;
 import dev.scrim.datasets.store.BuildFolder;
 import dev.scrim.datasets.store.BuildRun;
 import dev.scrim.datasets.store.Digests;
 import dev.scrim.datasets.store.StoreIo;
 import dev.scrim.datasets.store.Workspace;
 import dev.scrim.datasets.vault.LocalKeyring;
+import dev.scrim.featurizers.reading.SegmentReader;
 import dev.scrim.jobs.actions.ActionsStage;
 import dev.scrim.jobs.capture.CaptureStage;
 import dev.scrim.jobs.export.ExportStage;
@@ -20,12 +22,14 @@ import dev.scrim.jobs.spark.Sessions;
 import dev.scrim.jobs.spec.DatasetSpec;
 import dev.scrim.jobs.spec.SpecDigest;
 import dev.scrim.jobs.stage.Build;
+import dev.scrim.jobs.stage.CodeDigest;
 import dev.scrim.jobs.stage.ProgressWatch;
 import dev.scrim.jobs.stage.Stage;
 import dev.scrim.jobs.stage.StageNames;
 import dev.scrim.jobs.stage.StageRunner;
 import dev.scrim.jobs.timeline.TimelineStage;
 import dev.scrim.jobs.verified.VerifiedStage;
+import dev.scrim.redaction.Analyzer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -40,9 +44,6 @@ import org.apache.spark.sql.functions;
 
 /** Runs stages 01 to 08 for one spec. */
 public final class BuildJob {
-    /** Changes with every change of what a stage makes of the same input; part of every build id. */
-    static final String CODE_VERSION = "0.1.0";
-
     private static final int ID_HEX_DIGITS = 16;
 
     private final DatasetSpec spec;
@@ -138,7 +139,7 @@ public final class BuildJob {
     private String buildId(String input, ConsentLedger ledger) {
         SpecDigest settings = new SpecDigest(spec);
         Digests.Fields fields = Digests.fields("scrim-build/1")
-                .add(CODE_VERSION)
+                .add(CodeDigest.of(List.of(Recording.class, SegmentReader.class, Analyzer.class, BuildJob.class)))
                 .add(input)
                 .add(ledger.head())
                 .add(String.valueOf(options.evaluation()));

@@ -68,6 +68,11 @@ public final class FindingsStage implements Stage {
     }
 
     @Override
+    public List<Class<?>> code() {
+        return List.of(Analyzer.class);
+    }
+
+    @Override
     public void run(StageRun run) {
         MergedRows segments = SegmentRows.of(run);
         Dataset<Row> first = segments.sorted();

@@ -67,6 +67,11 @@ public final class ReadingsStage implements Stage {
     }
 
     @Override
+    public List<Class<?>> code() {
+        return List.of(ReadingSettings.class);
+    }
+
+    @Override
     public void run(StageRun run) {
         Dataset<Row> wanted = wanted(run);
         Dataset<Row> recordings = run.read(StageNames.TIMELINE, TimelineStage.TIMELINE, RECORDING)

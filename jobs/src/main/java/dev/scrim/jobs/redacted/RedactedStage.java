@@ -69,6 +69,11 @@ public final class RedactedStage implements Stage {
     }
 
     @Override
+    public List<Class<?>> code() {
+        return List.of(RedactionPolicy.class);
+    }
+
+    @Override
     public void run(StageRun run) {
         Dataset<Row> findings = run.read(StageNames.FINDINGS, FindingsStage.FINDINGS, FINDING);
         Dataset<Row> rows = SegmentRows.of(run)

@@ -19,8 +19,13 @@ public interface Stage {
     /** The tables it writes, by name, known before any data is read. */
     Map<String, Tagged> tables();
 
-    /** Versions of the code, detectors and engines that decide the content; part of the stage's digest. */
+    /** Settings and versions, beyond the spec's and the code's own, that decide the content; part of the stage's digest. */
     Map<String, String> versions(Build build);
+
+    /** One class of each module whose code decides the content beside {@code datasets} and {@code jobs} themselves. */
+    default List<Class<?>> code() {
+        return List.of();
+    }
 
     /** Whether its files stand readable; only an evaluation's export does. */
     default boolean readable(Build build) {

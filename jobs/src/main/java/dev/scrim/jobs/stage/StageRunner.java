@@ -108,10 +108,10 @@ public final class StageRunner {
         for (StageName read : stage.reads()) {
             upstream.add(build.manifest(read).digest());
         }
+        TreeMap<String, String> versions = new TreeMap<>(stage.versions(build));
+        versions.put("code", CodeDigest.of(stage.code()));
         return new StageInputs(
-                upstream,
-                new SpecDigest(build.spec()).digestFor(stage.name().value()),
-                new TreeMap<>(stage.versions(build)));
+                upstream, new SpecDigest(build.spec()).digestFor(stage.name().value()), versions);
     }
 
     private static double seconds(long startedNs) {

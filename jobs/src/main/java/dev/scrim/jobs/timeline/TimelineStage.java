@@ -1,5 +1,6 @@
 package dev.scrim.jobs.timeline;
 
+import dev.scrim.featurizers.timeline.CutRules;
 import dev.scrim.datasets.consent.ConsentCsv;
 import dev.scrim.datasets.consent.ConsentLedger;
 import dev.scrim.datasets.store.StageName;
@@ -69,6 +70,11 @@ public final class TimelineStage implements Stage {
     @Override
     public Map<String, String> versions(Build build) {
         return Map.of("timeline", "1", "ledger", ledger.head());
+    }
+
+    @Override
+    public List<Class<?>> code() {
+        return List.of(CutRules.class);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.scrim.jobs.verified;
 
+import dev.scrim.redaction.verify.Verifier;
 import dev.scrim.datasets.model.PageReader;
 import dev.scrim.datasets.store.StageName;
 import dev.scrim.featurizers.reading.TesseractPageReader;
@@ -75,6 +76,11 @@ public final class VerifiedStage implements Stage {
     @Override
     public Map<String, String> versions(Build build) {
         return Map.of("verified", "1", "reader", "tesseract sparse");
+    }
+
+    @Override
+    public List<Class<?>> code() {
+        return List.of(TesseractPageReader.class, Verifier.class);
     }
 
     @Override
