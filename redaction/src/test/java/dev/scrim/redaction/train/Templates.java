@@ -169,29 +169,28 @@ final class Templates {
     /** An invented surname, so that no model learns a list. */
     String surname() {
         if (heldOut) {
-            String[] x = {"Hav", "Bren", "Tet", "Mel", "Sku", "Jor", "Pem", "Ul", "Wex", "Gar"};
-            String[] y = {"ers", "ost", "ulf", "ing", "oq", "arn", "ild", "yn"};
-            String[] z = {"tock", "mann", "dahl", "ku", "lund", "ander", "castle", "berry", "idze", "ane"};
+            String[] x = {"Fro", "Glen", "Mid", "Nor", "Sku", "Jor", "Pem", "Ul", "Wex", "Gar"};
+            String[] y = {"eb", "ost", "ulf", "ing", "oq", "arn", "ild", "yn"};
+            String[] z = {"hurst", "mark", "dahl", "ku", "gate", "low", "more", "bury", "idze", "ane"};
             return x[random.nextInt(x.length)] + y[random.nextInt(y.length)] + z[random.nextInt(z.length)];
         }
         String[] a = {
-            "Bra", "Ke", "Lo", "Mar", "Os", "Vel", "Thor", "Qui", "Nwa", "Sto", "Hal", "Dra", "Pel", "Ru", "Ven", "Okw",
-            "Lind", "Tam", "Fer", "Gro", "Sza", "Ing", "Wy", "Zab", "Ca", "Dun", "Ash", "Bel", "Yar", "Cho"
+            "Bra", "Ke", "Lo", "Mar", "Os", "Vel", "Thor", "Qui", "Sto", "Dra", "Pel", "Ru", "Ven", "Tam", "Fer", "Gro",
+            "Ing", "Wy", "Zab", "Ca", "Dun", "Ash", "Bel", "Yar", "Cho"
         };
         String[] b = {"n", "ll", "ck", "st", "nd", "rr", "mm", "tz", "v", "b", "d", "gg", "th", "l", "ch", "k"};
         String[] c = {
-            "er", "eman", "ington", "sen", "ski", "ova", "uosa", "ley", "berg", "ford", "quist", "well", "aro", "etti",
-            "ez", "ami", "man", "wood", "ton", "ier", "ow", "u", "oya", "ham", "strom"
+            "er", "eman", "ington", "sen", "ski", "ova", "ley", "berg", "ford", "well", "aro", "etti", "ez", "ami",
+            "man", "wood", "ton", "ier", "ow", "u", "ham", "strom"
         };
         return a[random.nextInt(a.length)] + b[random.nextInt(b.length)] + c[random.nextInt(c.length)];
     }
 
     private String inventedFirst() {
         String[] a = {
-            "Bene", "Wil", "Ana", "Ody", "Per", "Hel", "Ist", "Mar", "Tho", "Aga", "Lu", "Ys", "Ro", "Cle", "Fio", "Ge",
-            "Sig", "Vi", "Em", "Da", "Zo", "Ka", "Ni", "Ev"
+            "Hel", "Mar", "Aga", "Lu", "Ys", "Ro", "Cle", "Fio", "Ge", "Sig", "Vi", "Em", "Da", "Zo", "Ka", "Ni", "Ev"
         };
-        String[] b = {"dik", "hel", "stas", "l", "r", "v", "m", "th", "s", "nd", "b", "lin", "ri", "g"};
+        String[] b = {"stas", "l", "r", "v", "m", "th", "s", "nd", "b", "lin", "ri", "g"};
         String[] c = {
             "ta", "ia", "us", "ina", "o", "e", "as", "ys", "etta", "and", "an", "ik", "olf", "a", "ander", "iel"
         };

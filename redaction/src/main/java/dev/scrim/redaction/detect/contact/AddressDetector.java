@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public final class AddressDetector extends ReadingDetector {
     private static final String STREET_TYPE =
             "(?:Street|St|Avenue|Ave|Av|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Circle|Cir|Way|Place|Pl|Terrace|Ter|Terr|Parkway|Pkwy|Highway|Hwy|Square|Sq|Trail|Trl|Loop|Alley"
-                    + "|Row|Walk|Close|Crescent|Cres|Gardens|Grove|Mews|Hill|View|Green|Rise|Wharf|Quay|Mount|Path|Pike|Plaza|Point|Ridge|Run|Heights|Crossing|Bend|Cove|Creek|Glen|Hollow|Knoll|Landing|Meadows?|Pass|Park|Vale|Weir|Wynd|Broadway|Esplanade|Promenade|Turnpike|Freeway|Causeway|Bypass|Spur|Vista|Villas?|Yard|Common|Fields?|Bluff|Canyon|Estates?|Parade|Embankment)";
+                    + "|Row|Walk|Close|Crescent|Cres|Gardens|Grove|Mews|Hill|View|Green|Rise|Wharf|Quay|Mount|Path|Pike|Plaza|Point|Ridge|Run|Heights|Crossing|Bend|Cove|Creek|Glen|Hollow|Knoll|Landing|Meadows?|Pass|Park|Vale|Wynd|Broadway|Esplanade|Promenade|Turnpike|Freeway|Causeway|Bypass|Spur|Vista|Villas?|Yard|Common|Fields?|Bluff|Canyon|Estates?|Parade|Embankment)";
     private static final String UNIT =
             "(?:,? ?(?:Apt|Apartment|Unit|Suite|Ste|Flat|Floor|Fl|Room|Rm|Bldg|Building|Lot|#)\\.? ?#? ?[\\dA-Z]{1,5}(?:-\\d+)?)";
     private static final String WORD = "\\p{Lu}[\\p{L}'’.-]{0,24}";

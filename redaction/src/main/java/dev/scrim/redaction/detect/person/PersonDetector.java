@@ -20,7 +20,7 @@ public final class PersonDetector extends ReadingDetector {
                     + "|surname|patient|spouse|taxpayer|employee|dependents?|child(?:'s name)?|provider|physician|prescriber|attending|surgeon|therapist|emergency contact|guardian|next of kin|beneficiary|attendees?|participants?|signed by|signature|nachname|vorname|nom|prénom|apellidos?");
     /** Fields that hold a person or something else; the value must look like a name. */
     private static final Pattern MAYBE_ROLE = Cues.whole(
-            "name|from|to|cc|bcc|sender|recipient|contact|owner|assignee|manager|supervisor|author|reviewer|keeper|staff|hired|invited|guest|host|organi[sz]er|customer|client|candidate|applicant|colleague|user|resident|driver|agent|rep(?:resentative)?|teacher|doctor|nurse");
+            "name|from|to|cc|bcc|sender|recipient|contact|owner|assignee|manager|supervisor|author|reviewer|staff|hired|invited|guest|host|organi[sz]er|customer|client|candidate|applicant|colleague|user|resident|driver|agent|rep(?:resentative)?|teacher|doctor|nurse");
 
     private static final Pattern NAME_SHAPE = Pattern.compile(
             "\\s*(?:(?:Dr|Mr|Mrs|Ms|Prof)\\.? )?\\p{Lu}[\\p{L}'’.-]*(?:,? \\p{Lu}[\\p{L}'’.-]*){1,3}\\s*");
