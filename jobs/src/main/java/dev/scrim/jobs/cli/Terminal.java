@@ -16,12 +16,18 @@ final class Terminal {
 
     static BuildJob.Done build(DatasetSpec spec, BuildOptions options) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        Progress progress = new Progress(out::print, System.console() != null, System::nanoTime);
+        Progress progress = new Progress(out::print, isTerminal(), System::nanoTime);
         BuildJob.Done done = new BuildJob(spec, options, progress, Clock.systemUTC()).run();
         BuildReport report = BuildReport.of(done, Version.text());
         Path page = report.write();
         out.println();
         out.println(report.summary(page));
         return done;
+    }
+
+    /** Whether a person watches: since Java 22 a console object is there even when output goes to a file. */
+    @SuppressWarnings("SystemConsoleNull") // what Error Prone asks for does not exist before Java 22
+    private static boolean isTerminal() {
+        return System.console() != null && System.getenv("TERM") != null;
     }
 }

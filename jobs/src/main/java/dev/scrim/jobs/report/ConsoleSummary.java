@@ -104,9 +104,7 @@ public final class ConsoleSummary {
         Verification seen = data.verification().get();
         String found = "the second look at " + Numbers.count(seen.framesRead(), "frame", "frames") + " found "
                 + Numbers.count(seen.leaks(), "leak", "leaks");
-        return seen.leaks() == 0
-                ? found + "."
-                : found + ", " + seen.consequence() + ".";
+        return seen.leaks() == 0 ? found + "." : found + ", " + seen.consequence() + ".";
     }
 
     private void violations() {

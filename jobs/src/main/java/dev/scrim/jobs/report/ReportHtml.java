@@ -104,7 +104,8 @@ public final class ReportHtml {
             tile(
                     seen.leaks() == seen.closed() ? "good" : "bad",
                     Numbers.count(seen.leaks(), "leak", "leaks"),
-                    (seen.leaks() == 0 ? "" : seen.consequence() + ", ") + "in a second look at " + Numbers.count(seen.framesRead(), "frame", "frames") + " and "
+                    (seen.leaks() == 0 ? "" : seen.consequence() + ", ") + "in a second look at "
+                            + Numbers.count(seen.framesRead(), "frame", "frames") + " and "
                             + Numbers.count(seen.textsRead(), "text", "texts"));
         } else {
             tile("bad", "not verified", "the build did not get to 07");

@@ -31,10 +31,8 @@ public final class CodeDigest {
 
     private static String of(Class<?> anchor) {
         try {
-            Path place = Path.of(anchor.getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
+            Path place = Path.of(
+                    anchor.getProtectionDomain().getCodeSource().getLocation().toURI());
             return KNOWN.computeIfAbsent(place, CodeDigest::digest);
         } catch (URISyntaxException e) {
             throw new IllegalStateException("Cannot find the code of " + anchor.getName(), e);

@@ -1,9 +1,9 @@
 package dev.scrim.jobs.timeline;
 
-import dev.scrim.featurizers.timeline.CutRules;
 import dev.scrim.datasets.consent.ConsentCsv;
 import dev.scrim.datasets.consent.ConsentLedger;
 import dev.scrim.datasets.store.StageName;
+import dev.scrim.featurizers.timeline.CutRules;
 import dev.scrim.jobs.capture.CaptureStage;
 import dev.scrim.jobs.rows.EventRows;
 import dev.scrim.jobs.rows.FateRows;

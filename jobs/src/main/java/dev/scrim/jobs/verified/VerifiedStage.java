@@ -1,6 +1,5 @@
 package dev.scrim.jobs.verified;
 
-import dev.scrim.redaction.verify.Verifier;
 import dev.scrim.datasets.model.PageReader;
 import dev.scrim.datasets.store.StageName;
 import dev.scrim.featurizers.reading.TesseractPageReader;
@@ -21,6 +20,7 @@ import dev.scrim.jobs.stage.Build;
 import dev.scrim.jobs.stage.Stage;
 import dev.scrim.jobs.stage.StageNames;
 import dev.scrim.jobs.stage.StageRun;
+import dev.scrim.redaction.verify.Verifier;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
