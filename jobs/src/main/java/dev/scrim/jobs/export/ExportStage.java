@@ -82,7 +82,7 @@ public final class ExportStage implements Stage {
 
     @Override
     public void run(StageRun run) throws IOException {
-        byte[] nameKey = HexFormat.of().parseHex(run.keys().hmac("export-names", "1"));
+        String nameKey = run.keys().hmac("export-names", "1");
         DatasetSpec.Splits s = run.spec().splits();
         SplitPlan splits = new SplitPlan(s.train(), s.validation(), s.test());
         for (DatasetSpec.Export export : run.spec().exports()) {
@@ -105,7 +105,7 @@ public final class ExportStage implements Stage {
     }
 
     private List<ShardInfo> steps(
-            StageRun run, DatasetSpec.Export export, ShardPlace place, byte[] nameKey, SplitPlan splits) {
+            StageRun run, DatasetSpec.Export export, ShardPlace place, String nameKey, SplitPlan splits) {
         Dataset<Row> samples =
                 VerifiedRows.sorted(run).mapPartitions(new Samples(nameKey, splits), Encoders.row(SAMPLE_ROW));
         Column shard = functions.lit(0);
@@ -149,7 +149,7 @@ public final class ExportStage implements Stage {
                 .toList();
     }
 
-    private static List<ShardInfo> recordings(StageRun run, String format, ShardPlace place, byte[] nameKey)
+    private static List<ShardInfo> recordings(StageRun run, String format, ShardPlace place, String nameKey)
             throws IOException {
         long frames = run.build().manifest(StageNames.REDACTED).count("redacted.frame");
         RecordingMachine.Task task = new RecordingMachine.Task(
@@ -218,10 +218,15 @@ public final class ExportStage implements Stage {
                 files.stream().mapToLong(ShardInfo::samples).sum());
     }
 
-    private record Samples(byte[] nameKey, SplitPlan splits) implements MapPartitionsFunction<Row, Row> {
+    /** @param nameKey hexadecimal */
+    static OpaqueKeys names(String nameKey) {
+        return new OpaqueKeys(HexFormat.of().parseHex(nameKey));
+    }
+
+    private record Samples(String nameKey, SplitPlan splits) implements MapPartitionsFunction<Row, Row> {
         @Override
         public Iterator<Row> call(Iterator<Row> rows) {
-            OpaqueKeys names = new OpaqueKeys(nameKey);
+            OpaqueKeys names = names(nameKey);
             return Streams.perGroup(rows, MergedRows::keyOf, key -> new SampleMachine(names, splits));
         }
     }

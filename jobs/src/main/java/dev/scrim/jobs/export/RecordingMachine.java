@@ -33,7 +33,7 @@ final class RecordingMachine implements Streams.Machine<Row, Row> {
             MediaFolder redacted,
             MediaFolder repaired,
             boolean evaluation,
-            byte[] nameKey,
+            String nameKey,
             LongAccumulator done)
             implements Serializable {}
 
@@ -46,7 +46,7 @@ final class RecordingMachine implements Streams.Machine<Row, Row> {
 
     RecordingMachine(Task task) {
         this.task = task;
-        this.names = new dev.scrim.datasets.split.OpaqueKeys(task.nameKey());
+        this.names = ExportStage.names(task.nameKey());
     }
 
     @Override
