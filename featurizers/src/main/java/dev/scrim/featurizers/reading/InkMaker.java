@@ -1,9 +1,13 @@
 package dev.scrim.featurizers.reading;
 
 import dev.scrim.datasets.model.Box;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
+import org.opencv.core.MatOfDouble;
 import org.opencv.core.Rect;
 import org.opencv.core.Scalar;
 import org.opencv.core.Size;
@@ -53,6 +57,52 @@ final class InkMaker {
             cut.get(0, 0, out);
             return new GrayImage(box.w(), box.h(), out);
         }
+    }
+
+    /**
+     * The second opinion on {@code box}: one background for the whole line, its middle level in the channel with
+     * the most contrast, and text on the side of it that reaches further. Right where the line fills a narrow coloured
+     * bar, such as a selection, whose edges confuse {@link #ink}.
+     */
+    static GrayImage plain(Mat bgr, Box box) {
+        try (Mats m = new Mats()) {
+            Mat region = m.own(bgr.submat(rect(box)));
+            List<Mat> channels = new ArrayList<>();
+            Core.split(region, channels);
+            byte[] best = new byte[box.w() * box.h()];
+            double most = -1;
+            for (Mat channel : channels) {
+                m.own(channel);
+                MatOfDouble mean = new MatOfDouble();
+                MatOfDouble deviation = new MatOfDouble();
+                m.own(mean);
+                m.own(deviation);
+                Core.meanStdDev(channel, mean, deviation);
+                if (deviation.get(0, 0)[0] > most) {
+                    most = deviation.get(0, 0)[0];
+                    channel.get(0, 0, best);
+                }
+            }
+            return new GrayImage(box.w(), box.h(), awayFromMiddle(best));
+        }
+    }
+
+    private static byte[] awayFromMiddle(byte[] levels) {
+        int[] sorted = new int[levels.length];
+        for (int i = 0; i < levels.length; i++) {
+            sorted[i] = levels[i] & 255;
+        }
+        Arrays.sort(sorted);
+        int low = sorted[sorted.length / 50];
+        int middle = sorted[sorted.length / 2];
+        int high = sorted[sorted.length - 1 - sorted.length / 50];
+        int sign = high - middle >= middle - low ? 1 : -1;
+        int range = Math.max(1, sign > 0 ? high - middle : middle - low);
+        byte[] out = new byte[levels.length];
+        for (int i = 0; i < levels.length; i++) {
+            out[i] = (byte) Math.max(0, Math.min(255, sign * ((levels[i] & 255) - middle) * 255 / range));
+        }
+        return out;
     }
 
     static Rect rect(Box b) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
@@ -41,21 +42,33 @@ final class LineReader {
         return calls;
     }
 
-    /** What {@code ink} says; the same for the same ink. */
-    TextLine read(GrayImage ink) {
+    /**
+     * What {@code ink} says.
+     *
+     * @param plain the same line made in the other way, asked for only when the first reading is doubtful
+     */
+    TextLine read(GrayImage ink, Supplier<GrayImage> plain) {
         Profile profile = Profile.of(ink);
         double scale = Math.min(MAX_SCALE, TARGET_PX / Math.max(6, profile.bandHeight()));
-        Attempt best = attempt(ink, profile, scale, SegMode.LINE);
-        if (best.score() < settings.goodConfidence()) {
-            boolean tiny = ink.width() < ink.height() * 3 / 2;
-            for (Attempt next : tiny
-                    ? List.of(attempt(ink, profile, scale, SegMode.RAW_LINE))
-                    : List.of(
-                            attempt(ink, profile, scale * 1.5, SegMode.LINE),
-                            attempt(ink, profile, scale, SegMode.BLOCK))) {
-                if (next.score() > best.score() + 0.02) {
-                    best = next;
-                }
+        boolean tiny = ink.width() < ink.height() * 3 / 2;
+        List<Supplier<Attempt>> attempts = tiny
+                ? List.of(
+                        () -> attempt(ink, profile, scale, SegMode.LINE),
+                        () -> attempt(ink, profile, scale, SegMode.RAW_LINE))
+                : List.of(
+                        () -> attempt(ink, profile, scale, SegMode.LINE),
+                        () -> attempt(plain.get(), profile, scale, SegMode.LINE),
+                        () -> attempt(ink, profile, scale * 1.5, SegMode.LINE),
+                        () -> attempt(ink, profile, scale, SegMode.BLOCK));
+        Attempt best = new Attempt(List.of(), 0, 0);
+        for (Supplier<Attempt> next : attempts) {
+            Attempt attempt = next.get();
+            // A later reading must be clearly better: scores wobble, and the first picture is the best one.
+            if (best.words().isEmpty() || attempt.score() > best.score() + 0.02) {
+                best = attempt;
+            }
+            if (best.score() >= settings.goodConfidence()) {
+                break;
             }
         }
         List<Word> words = best.words();

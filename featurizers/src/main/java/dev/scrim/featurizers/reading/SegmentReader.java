@@ -7,6 +7,7 @@ import dev.scrim.datasets.model.TextLine;
 import dev.scrim.datasets.model.Viewport;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,7 @@ public final class SegmentReader implements AutoCloseable {
         long start = System.nanoTime();
         Pixels last = previous;
         boolean sameSize = last != null && last.width() == frame.width() && last.height() == frame.height();
-        Map<Box, Seen> now = new java.util.LinkedHashMap<>();
+        Map<Box, Seen> now = new LinkedHashMap<>();
         ReadingStats one = new ReadingStats(1, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         if (last != null && sameSize && last.equals(frame)) {
             now.putAll(before);
@@ -87,12 +88,14 @@ public final class SegmentReader implements AutoCloseable {
         long looked = System.nanoTime();
         if (hit.isPresent()) {
             TextLine line = hit.get().line();
-            Box place = new Box(box.x() + hit.get().dx(), box.y() + hit.get().dy(), line.widthPx(), line.heightPx());
+            int x = inside(box.x() + hit.get().dx(), line.widthPx(), bgr.cols());
+            int y = inside(box.y() + hit.get().dy(), line.heightPx(), bgr.rows());
+            Box place = new Box(x, y, line.widthPx(), line.heightPx());
             now.put(box, new Seen(line.id(), place));
             return new ReadingStats(0, 0, 0, 1, 0, 0, 0, 0, looked - start, 0);
         }
         long calls = reader.calls();
-        TextLine line = reader.read(ink);
+        TextLine line = reader.read(ink, () -> InkMaker.plain(bgr, box));
         cache.put(ink, line);
         newLine.accept(line);
         now.put(box, new Seen(line.id(), box));
@@ -107,6 +110,11 @@ public final class SegmentReader implements AutoCloseable {
                 0,
                 looked - start,
                 System.nanoTime() - looked);
+    }
+
+    /** A known line may have been cut a pixel or two wider: moves it back onto the screen where it fits. */
+    private static int inside(int start, int length, int limit) {
+        return Math.max(0, Math.min(start, limit - length));
     }
 
     /** True when no pixel that decides the line's ink differs. */
