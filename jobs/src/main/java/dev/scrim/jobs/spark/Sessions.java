@@ -5,16 +5,17 @@ import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Opens the one Spark session of a run. Local by default; under {@code spark-submit} the cluster's master is kept.
- * Whatever Spark spills or shuffles is encrypted, since it is unredacted.
+ * Opens the Spark session of a build. Local by default; under {@code spark-submit} the cluster's master is kept.
+ * Whatever Spark spills or shuffles is encrypted, since it is unredacted. Builds of one process share Spark's context,
+ * and so its threads, but neither keyring nor partitions: these are each session's own.
  */
 public final class Sessions {
     private Sessions() {}
 
     /**
-     * Opens the session, or returns the one that is open.
+     * Opens a session of its own.
      *
-     * @param cores local worker threads; 0 takes all
+     * @param cores local worker threads, 0 for all; the first build of a process decides
      * @param keyring the file that every table's key comes from
      * @param partitions how many parts a shuffle has; the result does not depend on it (law 2)
      */
@@ -25,8 +26,7 @@ public final class Sessions {
                     .config("spark.driver.host", "127.0.0.1")
                     .config("spark.driver.bindAddress", "127.0.0.1");
         }
-        return b.config("spark.ui.enabled", "false")
-                .config("spark.sql.shuffle.partitions", String.valueOf(partitions))
+        SparkSession shared = b.config("spark.ui.enabled", "false")
                 .config("spark.default.parallelism", String.valueOf(partitions))
                 // Coalescing would merge the few heavy tasks of a small build into one.
                 .config("spark.sql.adaptive.coalescePartitions.enabled", "false")
@@ -42,9 +42,13 @@ public final class Sessions {
                 // For every table of every stage: encryption cannot be forgotten, and a plain file in a stage is
                 // refused.
                 .config("spark.hadoop." + SubjectCryptoFactory.FACTORY_CLASS, SubjectCryptoFactory.class.getName())
-                .config("spark.hadoop." + SubjectCryptoFactory.KEYRING, keyring.toString())
                 .config("spark.executor.heartbeatInterval", "1s")
                 .config("spark.log.level", "WARN")
                 .getOrCreate();
+        SparkSession own = shared.newSession();
+        own.conf().set("spark.sql.shuffle.partitions", String.valueOf(partitions));
+        // A session's settings are copied into the Hadoop configuration of everything that it reads and writes.
+        own.conf().set(SubjectCryptoFactory.KEYRING, keyring.toString());
+        return own;
     }
 }
