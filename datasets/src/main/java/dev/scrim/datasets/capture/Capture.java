@@ -1,30 +1,9 @@
 package dev.scrim.datasets.capture;
 
-import dev.scrim.datasets.check.Violation;
-import dev.scrim.datasets.model.Recording;
-import dev.scrim.datasets.model.ScreenChunk;
-import dev.scrim.datasets.model.StreamKind;
-import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
-import java.util.Set;
-import java.util.function.Consumer;
-
-/** One recording that can be read, any number of times. Thread-safe; the readers that it gives out are not. */
-public interface Capture {
-    Recording recording();
-
+/**
+ * One recording in a folder. Other than in a mere {@link CapturePass}, its streams can be read any number of times and
+ * in any order. Thread-safe; the readers that it gives out are not.
+ */
+public interface Capture extends CapturePass {
     CaptureFolder folder();
-
-    /** The streams that the recording has, in {@link StreamKind} order; only these may be read. */
-    Set<StreamKind> streams();
-
-    /**
-     * Reads one stream from its start, in the order captured, in constant memory. The caller closes the reader.
-     *
-     * @param violations is told each defect as it is met
-     */
-    EventReader read(StreamKind stream, Consumer<Violation> violations) throws IOException;
-
-    /** The bytes of one video file; the caller closes the channel. */
-    SeekableByteChannel openScreen(ScreenChunk chunk) throws IOException;
 }

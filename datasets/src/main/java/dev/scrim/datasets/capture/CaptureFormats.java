@@ -38,6 +38,14 @@ public final class CaptureFormats {
         return new CaptureFormats(List.copyOf(sorted));
     }
 
+    /** Those of that name, which are one or none; all of them for {@code auto}. */
+    public CaptureFormats only(String name) {
+        return name.equals("auto")
+                ? this
+                : new CaptureFormats(
+                        formats.stream().filter(f -> f.name().equals(name)).toList());
+    }
+
     /** What can be read, in name order. */
     public List<String> names() {
         return formats.stream().map(CaptureFormat::name).toList();

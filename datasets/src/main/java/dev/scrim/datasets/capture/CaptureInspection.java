@@ -42,8 +42,8 @@ public record CaptureInspection(
                 .noneMatch(code -> code.severity() == ViolationCode.Severity.QUARANTINE);
     }
 
-    /** As {@link #of(Capture, long)} with {@link StreamChecks#DEFAULT_TOLERANCE_US}. */
-    public static CaptureInspection of(Capture capture) throws IOException {
+    /** As {@link #of(CapturePass, long)} with {@link StreamChecks#DEFAULT_TOLERANCE_US}. */
+    public static CaptureInspection of(CapturePass capture) throws IOException {
         return of(capture, StreamChecks.DEFAULT_TOLERANCE_US);
     }
 
@@ -52,13 +52,13 @@ public record CaptureInspection(
      *
      * @param toleranceUs how far back a time may step within a stream, microseconds
      */
-    public static CaptureInspection of(Capture capture, long toleranceUs) throws IOException {
+    public static CaptureInspection of(CapturePass capture, long toleranceUs) throws IOException {
         return new Inspector(capture, toleranceUs).inspect();
     }
 
     /** The one pass; discarded after it. */
     private static final class Inspector {
-        private final Capture capture;
+        private final CapturePass capture;
         private final long toleranceUs;
         private final Map<StreamKind, StreamCount> counts = new EnumMap<>(StreamKind.class);
         private final List<Violation> told = new ArrayList<>();
@@ -68,7 +68,7 @@ public record CaptureInspection(
         private long lastUs = Long.MIN_VALUE;
         private boolean stopsAtStart;
 
-        Inspector(Capture capture, long toleranceUs) {
+        Inspector(CapturePass capture, long toleranceUs) {
             this.capture = capture;
             this.toleranceUs = toleranceUs;
         }

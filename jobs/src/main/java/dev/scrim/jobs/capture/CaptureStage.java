@@ -1,19 +1,17 @@
 package dev.scrim.jobs.capture;
 
 import dev.scrim.datasets.capture.CaptureFolder;
-import dev.scrim.datasets.capture.CaptureFolders;
 import dev.scrim.datasets.capture.CaptureFormats;
-import dev.scrim.datasets.capture.CaptureResult;
 import dev.scrim.datasets.capture.DuplicateIds;
 import dev.scrim.datasets.check.Violation;
 import dev.scrim.datasets.model.RecordingId;
 import dev.scrim.datasets.store.StageName;
+import dev.scrim.jobs.rows.Cells;
 import dev.scrim.jobs.rows.EventRows;
 import dev.scrim.jobs.rows.RecordingRows;
+import dev.scrim.jobs.rows.Streams;
 import dev.scrim.jobs.rows.Tagged;
 import dev.scrim.jobs.rows.ViolationRows;
-import dev.scrim.jobs.spec.DatasetSpec;
-import dev.scrim.jobs.spec.Source;
 import dev.scrim.jobs.stage.Build;
 import dev.scrim.jobs.stage.Stage;
 import dev.scrim.jobs.stage.StageNames;
@@ -22,15 +20,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.LongAccumulator;
 
 /**
@@ -47,6 +47,9 @@ public final class CaptureStage implements Stage {
     static final Tagged RECORDINGS_TABLE =
             Tagged.of(RECORDING, new RecordingRows()).and(VIOLATION, new ViolationRows());
     static final Tagged EVENTS_TABLE = Tagged.of(EVENT, new EventRows());
+
+    private static final StructType CLAIM =
+            Cells.struct(Cells.must("ordinal", DataTypes.IntegerType), Cells.must("id", DataTypes.StringType));
 
     @Override
     public StageName name() {
@@ -74,78 +77,74 @@ public final class CaptureStage implements Stage {
 
     @Override
     public void run(StageRun run) throws IOException {
-        List<FolderRef> folders = folders(run.spec());
-        Dataset<Row> refs = FolderRef.dataset(run.spark(), folders);
-        LongAccumulator done = run.progress("recordings", folders.size());
-        Examine examine = new Examine(RECORDINGS_TABLE, run.media(), run.build().keyringFile(), duplicates(refs), done);
-        run.write(RECORDINGS, refs.flatMap(examine, Encoders.row(RECORDINGS_TABLE.schema())));
+        Inputs inputs = Inputs.of(run.spark(), run.spec());
+        Map<Integer, Violation> duplicates = duplicates(inputs);
+        LongAccumulator done = run.progress("recordings", inputs.size());
+        run.write(
+                RECORDINGS,
+                inputs.union(input -> input.recordings()
+                        .mapPartitions(
+                                new Examine(
+                                        input.opener(),
+                                        RECORDINGS_TABLE,
+                                        run.media(),
+                                        run.build().keyringFile(),
+                                        duplicates,
+                                        done),
+                                Encoders.row(RECORDINGS_TABLE.schema()))));
         Set<Integer> accepted = new HashSet<>();
         run.written(RECORDINGS, RECORDING)
                 .select(Tagged.SEQ)
                 .collectAsList()
                 .forEach(r -> accepted.add((int) r.getLong(0)));
-        ReadEvents read = new ReadEvents(EVENTS_TABLE, run.build().keyringFile(), accepted);
-        run.write(EVENTS, refs.flatMap(read, Encoders.row(EVENTS_TABLE.schema())));
+        run.write(
+                EVENTS,
+                inputs.union(input -> input.recordings(accepted)
+                        .mapPartitions(
+                                new ReadEvents(
+                                        input.opener(),
+                                        EVENTS_TABLE,
+                                        run.build().keyringFile(),
+                                        accepted),
+                                Encoders.row(EVENTS_TABLE.schema()))));
         run.countViolations(RECORDINGS, VIOLATION);
-        run.count("recordings.in", folders.size());
+        run.count("recordings.in", inputs.size());
         run.count("recordings.out", accepted.size());
-        run.count("recordings.quarantined", folders.size() - accepted.size());
-    }
-
-    /** Every folder of every source, numbered through. */
-    public static List<FolderRefView> inputs(DatasetSpec spec) throws IOException {
-        return folders(spec).stream()
-                .map(f -> new FolderRefView(f.root(), f.name(), f.ordinal()))
-                .toList();
-    }
-
-    /** A folder of the input, for digesting it. */
-    public record FolderRefView(String root, String name, int ordinal) {}
-
-    private static List<FolderRef> folders(DatasetSpec spec) throws IOException {
-        List<FolderRef> out = new ArrayList<>();
-        Optional<Set<String>> only = spec.only().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new HashSet<>(
-                        spec.only().stream().map(RecordingId::value).toList()));
-        for (Source source : spec.sources()) {
-            if (source instanceof Source.Folder folder) {
-                for (CaptureFolder found : CaptureFolders.list(folder.uri(), only)) {
-                    out.add(new FolderRef(found.root(), found.name(), out.size()));
-                }
-            }
-        }
-        return out;
+        run.count("recordings.quarantined", inputs.size() - accepted.size());
     }
 
     /** Ids are read in tasks; only ids and ordinals come to the driver. */
-    private static Map<Integer, Violation> duplicates(Dataset<Row> refs) {
-        Dataset<Row> ids = refs.flatMap(
-                (FlatMapFunction<Row, Row>) CaptureStage::idOf,
-                Encoders.row(DataTypes.createStructType(List.of(
-                        DataTypes.createStructField("ordinal", DataTypes.IntegerType, false),
-                        DataTypes.createStructField("id", DataTypes.StringType, false)))));
+    private static Map<Integer, Violation> duplicates(Inputs inputs) {
+        Dataset<Row> ids = inputs.union(input -> ids(input.heads(), input.opener()));
         List<DuplicateIds.Claim> claims = new ArrayList<>();
         for (Row r : ids.collectAsList()) {
             claims.add(new DuplicateIds.Claim(r.getInt(0), new RecordingId(r.getString(1))));
         }
+        Map<String, Violation> byPlace = new HashMap<>();
+        DuplicateIds.find(claims).forEach(v -> byPlace.put(v.location(), v));
         Map<Integer, Violation> out = new HashMap<>();
-        for (Violation v : DuplicateIds.find(claims)) {
-            for (DuplicateIds.Claim c : claims) {
-                if (CaptureFolder.label(c.folderOrdinal()).equals(v.location())) {
-                    out.put(c.folderOrdinal(), v);
-                }
+        for (DuplicateIds.Claim claim : claims) {
+            Violation violation = byPlace.get(CaptureFolder.label(claim.folderOrdinal()));
+            if (violation != null) {
+                out.put(claim.folderOrdinal(), violation);
             }
         }
         return out;
     }
 
-    private static java.util.Iterator<Row> idOf(Row row) throws IOException {
-        FolderRef ref = FolderRef.of(row);
-        return CaptureFormats.installed().open(ref.open()) instanceof CaptureResult.Accepted sound
-                ? List.of(org.apache.spark.sql.RowFactory.create(
-                                ref.ordinal(), sound.capture().recording().id().value()))
-                        .iterator()
-                : java.util.Collections.emptyIterator();
+    private static Dataset<Row> ids(Dataset<Row> heads, Opened.Opener opener) {
+        MapPartitionsFunction<Row, Row> each = partition -> {
+            Iterator<Opened> recordings = opener.open(partition);
+            return Streams.perGroup(
+                    recordings,
+                    Opened::ordinal,
+                    ordinal -> Streams.stateless((recording, out) -> {
+                        if (recording instanceof Opened.Sound sound) {
+                            out.accept(RowFactory.create(
+                                    ordinal, sound.pass().recording().id().value()));
+                        }
+                    }));
+        };
+        return heads.mapPartitions(each, Encoders.row(CLAIM));
     }
 }

@@ -1,46 +1,53 @@
 package dev.scrim.jobs.capture;
 
-import dev.scrim.datasets.capture.Capture;
-import dev.scrim.datasets.capture.CaptureFormats;
 import dev.scrim.datasets.capture.CaptureInspection;
-import dev.scrim.datasets.capture.CaptureResult;
+import dev.scrim.datasets.capture.CapturePass;
 import dev.scrim.datasets.check.Violation;
 import dev.scrim.datasets.model.Recording;
 import dev.scrim.datasets.model.ScreenChunk;
 import dev.scrim.datasets.vault.KeyId;
 import dev.scrim.datasets.vault.KeyService;
 import dev.scrim.datasets.vault.LocalKeyring;
+import dev.scrim.jobs.rows.Streams;
 import dev.scrim.jobs.rows.Tagged;
 import dev.scrim.jobs.stage.MediaFolder;
 import dev.scrim.jobs.stage.MediaNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.function.FlatMapFunction;
+import java.util.function.Consumer;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.LongAccumulator;
 
 /**
- * Looks through one recording's folder whole: its metadata, every stream's order and every video's frames. A sound one
- * gives its recording row and its sealed videos; a bad one gives its reasons and nothing else.
+ * Looks through each recording whole: its metadata, every stream's order and every video's frames. A sound one gives its
+ * recording row and its sealed videos; a bad one gives its reasons and nothing else.
  */
-final class Examine implements FlatMapFunction<Row, Row> {
+final class Examine implements MapPartitionsFunction<Row, Row> {
     private static final long serialVersionUID = 1L;
 
+    private final Opened.Opener opener;
     private final Tagged table;
     private final MediaFolder media;
     private final String keyring;
     private final Map<Integer, Violation> duplicates;
     private final LongAccumulator done;
 
-    /** @param duplicates the violation of each folder, by ordinal, whose recording id is not its own alone */
-    Examine(Tagged table, MediaFolder media, Path keyring, Map<Integer, Violation> duplicates, LongAccumulator done) {
+    /** @param duplicates the violation of each recording, by ordinal, whose id is not its own alone */
+    Examine(
+            Opened.Opener opener,
+            Tagged table,
+            MediaFolder media,
+            Path keyring,
+            Map<Integer, Violation> duplicates,
+            LongAccumulator done) {
+        this.opener = opener;
         this.table = table;
         this.media = media;
         this.keyring = keyring.toString();
@@ -49,44 +56,48 @@ final class Examine implements FlatMapFunction<Row, Row> {
     }
 
     @Override
-    public Iterator<Row> call(Row row) throws IOException {
-        FolderRef ref = FolderRef.of(row);
-        List<Row> out = new ArrayList<>();
-        CaptureResult opened = CaptureFormats.installed().open(ref.open());
-        if (opened instanceof CaptureResult.Rejected rejected) {
-            rejected.violations().forEach(v -> out.add(violation(KeyId.BUILD, ref, v)));
-        } else if (opened instanceof CaptureResult.Accepted accepted) {
-            look(ref, accepted.capture(), out);
-        }
-        done.add(1);
-        return out.iterator();
+    public Iterator<Row> call(Iterator<Row> partition) {
+        return Streams.perGroup(opener.open(partition), Opened::ordinal, o -> Streams.stateless(this::look));
     }
 
-    private void look(FolderRef ref, Capture capture, List<Row> out) throws IOException {
-        Recording recording = capture.recording();
+    private void look(Opened recording, Consumer<Row> out) {
+        try {
+            if (recording instanceof Opened.Sound sound) {
+                look(sound.ordinal(), sound.pass(), out);
+            } else if (recording instanceof Opened.Defective bad) {
+                bad.violations().forEach(v -> out.accept(violation(KeyId.BUILD, bad.ordinal(), v)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot examine a recording", e);
+        }
+        done.add(1);
+    }
+
+    private void look(int ordinal, CapturePass pass, Consumer<Row> out) throws IOException {
+        Recording recording = pass.recording();
         KeyService keys = LocalKeyring.open(Path.of(keyring));
         String subject = keys.opaque(recording.subject());
-        Violation duplicate = duplicates.get(ref.ordinal());
+        Violation duplicate = duplicates.get(ordinal);
         if (duplicate != null) {
-            out.add(violation(subject, ref, duplicate));
+            out.accept(violation(subject, ordinal, duplicate));
             return;
         }
-        CaptureInspection seen = CaptureInspection.of(capture);
-        seen.violations().forEach(v -> out.add(violation(subject, ref, v)));
+        CaptureInspection seen = CaptureInspection.of(pass);
+        seen.violations().forEach(v -> out.accept(violation(subject, ordinal, v)));
         if (!seen.accepted()) {
             return;
         }
         for (ScreenChunk chunk : recording.screens()) {
-            try (InputStream in = Channels.newInputStream(capture.openScreen(chunk));
+            try (InputStream in = Channels.newInputStream(pass.openScreen(chunk));
                     OutputStream sealed =
                             media.create(subject, MediaNames.video(keys, recording.id(), chunk.ordinal()))) {
                 in.transferTo(sealed);
             }
         }
-        out.add(table.row(subject, recording.id().value(), CaptureStage.RECORDING, ref.ordinal(), recording));
+        out.accept(table.row(subject, recording.id().value(), CaptureStage.RECORDING, ordinal, recording));
     }
 
-    private Row violation(String subject, FolderRef ref, Violation v) {
-        return table.row(subject, v.recording(), CaptureStage.VIOLATION, ref.ordinal(), v);
+    private Row violation(String subject, int ordinal, Violation v) {
+        return table.row(subject, v.recording(), CaptureStage.VIOLATION, ordinal, v);
     }
 }

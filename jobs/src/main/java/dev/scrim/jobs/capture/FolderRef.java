@@ -13,23 +13,28 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** A recording's folder as it travels to a task. */
-record FolderRef(String root, String name, int ordinal) {
+/**
+ * A recording's folder as it travels to a task.
+ *
+ * @param format {@code auto}, or the one format that may read it
+ */
+record FolderRef(String root, String name, String format, int ordinal) {
     static final StructType SCHEMA = Cells.struct(
             must("root", DataTypes.StringType),
             must("name", DataTypes.StringType),
+            must("format", DataTypes.StringType),
             must("ordinal", DataTypes.IntegerType));
 
     /** One task for each folder: recordings differ in length by orders of magnitude. */
     static Dataset<Row> dataset(SparkSession spark, List<FolderRef> folders) {
         List<Row> rows = folders.stream()
-                .map(f -> RowFactory.create(f.root, f.name, f.ordinal))
+                .map(f -> RowFactory.create(f.root, f.name, f.format, f.ordinal))
                 .toList();
         return spark.createDataFrame(rows, SCHEMA).repartition(Math.max(1, folders.size()));
     }
 
     static FolderRef of(Row row) {
-        return new FolderRef(row.getString(0), row.getString(1), row.getInt(2));
+        return new FolderRef(row.getString(0), row.getString(1), row.getString(2), row.getInt(3));
     }
 
     CaptureFolder open() throws IOException {

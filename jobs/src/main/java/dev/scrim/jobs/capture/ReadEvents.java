@@ -1,8 +1,6 @@
 package dev.scrim.jobs.capture;
 
-import dev.scrim.datasets.capture.Capture;
-import dev.scrim.datasets.capture.CaptureFormats;
-import dev.scrim.datasets.capture.CaptureResult;
+import dev.scrim.datasets.capture.CapturePass;
 import dev.scrim.datasets.capture.EventReader;
 import dev.scrim.datasets.model.RawEvent;
 import dev.scrim.datasets.model.StreamKind;
@@ -14,49 +12,74 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /** Streams the events of the accepted recordings, one stream after the other, without holding any. */
-final class ReadEvents implements FlatMapFunction<Row, Row> {
+final class ReadEvents implements MapPartitionsFunction<Row, Row> {
     private static final long serialVersionUID = 1L;
 
+    private final Opened.Opener opener;
     private final Tagged table;
     private final String keyring;
     private final Set<Integer> accepted;
 
-    /** @param accepted ordinals of the folders that {@link Examine} found sound */
-    ReadEvents(Tagged table, Path keyring, Set<Integer> accepted) {
+    /** @param accepted ordinals of the recordings that {@link Examine} found sound */
+    ReadEvents(Opened.Opener opener, Tagged table, Path keyring, Set<Integer> accepted) {
+        this.opener = opener;
         this.table = table;
         this.keyring = keyring.toString();
         this.accepted = accepted;
     }
 
     @Override
-    public Iterator<Row> call(Row row) throws IOException {
-        FolderRef ref = FolderRef.of(row);
-        if (!accepted.contains(ref.ordinal())
-                || !(CaptureFormats.installed().open(ref.open()) instanceof CaptureResult.Accepted sound)) {
-            return java.util.Collections.emptyIterator();
-        }
-        Capture capture = sound.capture();
-        String subject =
-                LocalKeyring.open(Path.of(keyring)).opaque(capture.recording().subject());
-        return new Rows(capture, subject);
+    public Iterator<Row> call(Iterator<Row> partition) {
+        return new Rows(opener.open(partition));
     }
 
     private final class Rows implements Iterator<Row> {
-        private final Capture capture;
+        private final Iterator<Opened> recordings;
+        private @Nullable Events events;
+
+        Rows(Iterator<Opened> recordings) {
+            this.recordings = recordings;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (events == null || !events.hasNext()) {
+                if (!recordings.hasNext()) {
+                    return false;
+                }
+                events = recordings.next() instanceof Opened.Sound sound && accepted.contains(sound.ordinal())
+                        ? new Events(sound.pass())
+                        : null;
+            }
+            return true;
+        }
+
+        @Override
+        public Row next() {
+            if (!hasNext() || events == null) {
+                throw new NoSuchElementException();
+            }
+            return events.next();
+        }
+    }
+
+    /** The rows of one recording. */
+    private final class Events implements Iterator<Row> {
+        private final CapturePass pass;
         private final String subject;
         private final Iterator<StreamKind> streams;
         private @Nullable EventReader reader;
         private long seq;
 
-        Rows(Capture capture, String subject) {
-            this.capture = capture;
-            this.subject = subject;
-            this.streams = capture.streams().iterator();
+        Events(CapturePass pass) {
+            this.pass = pass;
+            this.subject = LocalKeyring.open(Path.of(keyring)).opaque(pass.recording().subject());
+            this.streams = pass.streams().iterator();
         }
 
         @Override
@@ -71,7 +94,7 @@ final class ReadEvents implements FlatMapFunction<Row, Row> {
                         return false;
                     }
                     // Defects were told when the recording was examined.
-                    reader = capture.read(streams.next(), v -> {});
+                    reader = pass.read(streams.next(), v -> {});
                 }
                 return true;
             } catch (IOException e) {
@@ -85,7 +108,7 @@ final class ReadEvents implements FlatMapFunction<Row, Row> {
                 throw new NoSuchElementException();
             }
             RawEvent event = reader.next();
-            return table.row(subject, capture.recording().id().value(), CaptureStage.EVENT, seq++, event);
+            return table.row(subject, pass.recording().id().value(), CaptureStage.EVENT, seq++, event);
         }
     }
 }

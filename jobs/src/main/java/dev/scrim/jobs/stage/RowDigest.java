@@ -21,7 +21,7 @@ import scala.collection.Seq;
  * Counts and digests a table's rows by kind, whatever their order and split. The person's opaque name is left out: it
  * differs between keyrings while the content does not.
  */
-final class RowDigest {
+public final class RowDigest {
     private static final StructType PART = DataTypes.createStructType(List.of(
             DataTypes.createStructField("kind", DataTypes.StringType, false),
             DataTypes.createStructField("digest", DataTypes.BinaryType, false)));
@@ -29,7 +29,7 @@ final class RowDigest {
     private RowDigest() {}
 
     /** One digest for each kind that has rows. */
-    static Map<String, ContentDigest> of(Dataset<Row> table) {
+    public static Map<String, ContentDigest> of(Dataset<Row> table) {
         Dataset<Row> parts =
                 table.mapPartitions((MapPartitionsFunction<Row, Row>) RowDigest::partition, Encoders.row(PART));
         Map<String, ContentDigest> out = new TreeMap<>();

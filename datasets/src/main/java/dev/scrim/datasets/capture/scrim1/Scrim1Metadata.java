@@ -65,8 +65,18 @@ record Scrim1Metadata(Recording recording, Map<StreamKind, String> files) {
         }
         Optional<JsonNode> root = tree(folder);
         return root.isPresent()
-                ? new Reader(folder, root.get()).read()
+                ? read(folder.label(), FILE, root.get())
                 : bad(ViolationCode.METADATA_INVALID, folder, "it is not one JSON object");
+    }
+
+    /**
+     * Checks metadata of whatever origin.
+     *
+     * @param label what the recording is called as long as it has no usable id
+     * @param place where the metadata is, for the locations of violations
+     */
+    static Parsed read(String label, String place, JsonNode root) {
+        return new Reader(label, place, root).read();
     }
 
     private static Parsed bad(ViolationCode code, CaptureFolder folder, String detail) {
@@ -95,13 +105,15 @@ record Scrim1Metadata(Recording recording, Map<StreamKind, String> files) {
 
     /** Collects every defect before it gives up; used once. */
     private static final class Reader {
-        private final CaptureFolder folder;
+        private final String label;
+        private final String place;
         private final JsonNode root;
         private final List<String[]> defects = new ArrayList<>();
         private final Set<String> filesSeen = new HashSet<>();
 
-        Reader(CaptureFolder folder, JsonNode root) {
-            this.folder = folder;
+        Reader(String label, String place, JsonNode root) {
+            this.label = label;
+            this.place = place;
             this.root = root;
         }
 
@@ -132,9 +144,9 @@ record Scrim1Metadata(Recording recording, Map<StreamKind, String> files) {
             String locale = optionalText("locale");
             String task = optionalText("task");
             if (!defects.isEmpty() || id.isEmpty() || subject.isEmpty() || startedAt.isEmpty() || viewport.isEmpty()) {
-                String recording = id.map(RecordingId::value).orElse(folder.label());
+                String recording = id.map(RecordingId::value).orElse(label);
                 return new Parsed.Bad(defects.stream()
-                        .map(d -> new Violation(ViolationCode.METADATA_INVALID, recording, FILE + ":" + d[0], d[1]))
+                        .map(d -> new Violation(ViolationCode.METADATA_INVALID, recording, place + ":" + d[0], d[1]))
                         .toList());
             }
             boolean invented = root.path("people").isTextual()

@@ -1,0 +1,120 @@
+package dev.scrim.jobs.capture;
+
+import dev.scrim.datasets.capture.CaptureFolder;
+import dev.scrim.datasets.capture.CaptureFolders;
+import dev.scrim.datasets.capture.CaptureFormats;
+import dev.scrim.datasets.capture.CaptureResult;
+import dev.scrim.datasets.store.Digests;
+import dev.scrim.jobs.spec.Source;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Recordings as folders. A row is a folder's place; tasks read the folder themselves. */
+final class FolderInput implements Input {
+    private final SparkSession spark;
+    private final List<FolderRef> folders;
+
+    /**
+     * Lists the source's folders.
+     *
+     * @param only names of the wanted folders; empty for all
+     * @param firstOrdinal of its first recording
+     */
+    FolderInput(SparkSession spark, Source.Folder source, Set<String> only, int firstOrdinal) throws IOException {
+        this.spark = spark;
+        this.folders = new ArrayList<>();
+        for (CaptureFolder found : CaptureFolders.list(source.uri(), Optional.empty())) {
+            if (only.isEmpty() || only.contains(found.name())) {
+                folders.add(
+                        new FolderRef(found.root(), found.name(), source.format(), firstOrdinal + folders.size()));
+            }
+        }
+    }
+
+    @Override
+    public int size() {
+        return folders.size();
+    }
+
+    @Override
+    public Set<String> holds(Set<String> wanted) {
+        return folders.stream().map(FolderRef::name).filter(wanted::contains).collect(Collectors.toSet());
+    }
+
+    @Override
+    public Dataset<Row> heads() {
+        return FolderRef.dataset(spark, folders);
+    }
+
+    @Override
+    public Dataset<Row> recordings() {
+        return FolderRef.dataset(spark, folders);
+    }
+
+    @Override
+    public Dataset<Row> recordings(Set<Integer> ordinals) {
+        return FolderRef.dataset(
+                spark,
+                folders.stream().filter(f -> ordinals.contains(f.ordinal())).toList());
+    }
+
+    @Override
+    public Opened.Opener opener() {
+        return FolderInput::open;
+    }
+
+    private static Iterator<Opened> open(Iterator<Row> partition) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return partition.hasNext();
+            }
+
+            @Override
+            public Opened next() {
+                FolderRef ref = FolderRef.of(partition.next());
+                try {
+                    CaptureResult result =
+                            CaptureFormats.installed().only(ref.format()).open(ref.open());
+                    return result instanceof CaptureResult.Accepted sound
+                            ? new Opened.Sound(ref.ordinal(), sound.capture())
+                            : new Opened.Defective(ref.ordinal(), ((CaptureResult.Rejected) result).violations());
+                } catch (IOException e) {
+                    throw new UncheckedIOException("Cannot open a recording's folder", e);
+                }
+            }
+        };
+    }
+
+    @Override
+    public List<String> digests() {
+        return recordings()
+                .map((MapFunction<Row, String>) FolderInput::digest, Encoders.STRING())
+                .collectAsList();
+    }
+
+    private static String digest(Row row) throws IOException {
+        FolderRef ref = FolderRef.of(row);
+        CaptureFolder folder = ref.open();
+        // The folder's place is no part of it: a moved input is the same input.
+        Digests.Fields fields = Digests.fields("scrim-folder/1").add(ref.name());
+        for (String file : folder.list()) {
+            try (InputStream in = folder.open(file)) {
+                fields.add(file).add(Digests.sha256(in));
+            }
+        }
+        return fields.hex();
+    }
+}
