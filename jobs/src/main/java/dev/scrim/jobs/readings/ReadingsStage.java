@@ -107,8 +107,7 @@ public final class ReadingsStage implements Stage {
 
     private static ReadingSettings settings(Build build) {
         ReadingSettings d = ReadingSettings.defaults();
-        return new ReadingSettings(
-                String.join("+", build.spec().readings().languages()), d.minContrast(), d.gapEm(), d.goodConfidence());
+        return new ReadingSettings(build.spec().readings().language(), d.minContrast(), d.gapEm(), d.goodConfidence());
     }
 
     /** Each frame once for each trajectory that wants it. */

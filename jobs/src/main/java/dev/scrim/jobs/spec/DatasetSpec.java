@@ -6,7 +6,6 @@ import java.net.URI;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -27,7 +26,6 @@ public record DatasetSpec(
         Trajectories trajectories,
         Readings readings,
         Redaction redaction,
-        Verify verify,
         Splits splits,
         List<Export> exports,
         URI workspace) {
@@ -64,7 +62,6 @@ public record DatasetSpec(
                 trajectories,
                 readings,
                 redaction,
-                verify,
                 splits,
                 exports,
                 workspace);
@@ -96,23 +93,20 @@ public record DatasetSpec(
     /**
      * How text on screen is read.
      *
-     * @param languages of the OCR engine, such as {@code eng}
-     * @param upscale enlargement before OCR
+     * @param language the OCR engine's name of one of {@link #LANGUAGES}
      */
-    public record Readings(List<String> languages, double upscale) {
-        public Readings {
-            languages = List.copyOf(languages);
-        }
+    public record Readings(String language) {
+        /** Those whose models are on the class path, so that a build needs nothing from outside. */
+        public static final List<String> LANGUAGES = List.of("eng");
     }
 
     /**
      * How private content is removed.
      *
      * @param policy every category has one
-     * @param paddingPx added around a found box on each side
      * @param timingGrainMs times of keys inside redacted text are rounded down to this
      */
-    public record Redaction(Map<Category, Treatment> policy, int paddingPx, int timingGrainMs) {
+    public record Redaction(Map<Category, Treatment> policy, int timingGrainMs) {
         public Redaction {
             Map<Category, Treatment> copy = new EnumMap<>(Category.class);
             copy.putAll(policy);
@@ -131,24 +125,15 @@ public record DatasetSpec(
         }
     }
 
-    /**
-     * How the bytes of 06 are checked.
-     *
-     * @param sampleFramesPerTrajectory frames that are read again, never fewer than one
-     */
-    public record Verify(int sampleFramesPerTrajectory) {}
-
     /** Shares of people, not of samples; they sum to one. */
     public record Splits(double train, double validation, double test) {}
 
     /**
      * One form in which the dataset is written.
      *
-     * @param image how frames are coded
-     * @param jpegQuality 1 to 100, used by {@link ImageCodec#JPEG}
      * @param shardMb a shard is closed before it grows past this many megabytes (10^6 bytes)
      */
-    public record Export(Format format, ImageCodec image, int jpegQuality, int shardMb) {}
+    public record Export(Format format, int shardMb) {}
 
     /** Forms of export. */
     public enum Format {
@@ -166,17 +151,6 @@ public record DatasetSpec(
         /** Name in specs, and of the folder below {@code 08-export}. */
         public String label() {
             return label;
-        }
-    }
-
-    /** How exported frames are coded. */
-    public enum ImageCodec {
-        PNG,
-        JPEG;
-
-        /** Name in specs. */
-        public String label() {
-            return name().toLowerCase(Locale.ROOT);
         }
     }
 }

@@ -32,16 +32,13 @@ final class SpecFlat {
         flat.put("moments.max_frame_age_ms", spec.moments().maxFrameAgeMs());
         flat.put("trajectories.idle_gap_ms", spec.trajectories().idleGapMs());
         flat.put("trajectories.max_steps", spec.trajectories().maxSteps());
-        flat.put("readings.languages", spec.readings().languages());
-        flat.put("readings.upscale", spec.readings().upscale());
+        flat.put("readings.language", spec.readings().language());
         for (Category category : Category.values()) {
             flat.put(
                     "redaction.policy." + category.label(),
                     spec.redaction().treatmentOf(category).label());
         }
-        flat.put("redaction.padding_px", spec.redaction().paddingPx());
         flat.put("redaction.timing_grain_ms", spec.redaction().timingGrainMs());
-        flat.put("verify.sample_frames_per_trajectory", spec.verify().sampleFramesPerTrajectory());
         flat.put("splits.train", spec.splits().train());
         flat.put("splits.validation", spec.splits().validation());
         flat.put("splits.test", spec.splits().test());
@@ -71,8 +68,6 @@ final class SpecFlat {
 
     private void export(String path, DatasetSpec.Export export) {
         put(path + ".format", export.format().label());
-        put(path + ".image", export.image().label());
-        put(path + ".jpeg_quality", export.jpegQuality());
         put(path + ".shard_mb", export.shardMb());
     }
 

@@ -129,16 +129,16 @@ final class SpecKeys {
                 "moments.stable_ms",
                 0,
                 10_000,
-                200,
+                250,
                 ACTIONS,
                 "A screen is stable when nothing changed for this long."));
         keys.add(whole(
-                "moments.max_wait_ms", 0, 60_000, 3_000, ACTIONS, "How long an action's effect may take to settle."));
+                "moments.max_wait_ms", 0, 60_000, 1_500, ACTIONS, "How long an action's effect may take to settle."));
         keys.add(whole(
                 "moments.max_frame_age_ms",
                 1,
                 86_400_000,
-                60_000,
+                10_000,
                 ACTIONS,
                 "An observation frame older than this is no observation; screens that do not change send no frames."));
 
@@ -148,20 +148,19 @@ final class SpecKeys {
                 "trajectories.idle_gap_ms",
                 1_000,
                 86_400_000,
-                60_000,
+                30_000,
                 ACTIONS,
                 "Nothing entered for this long ends one."));
         keys.add(
-                whole("trajectories.max_steps", 1, 100_000, 500, ACTIONS, "A trajectory has at most this many steps."));
+                whole("trajectories.max_steps", 1, 100_000, 200, ACTIONS, "A trajectory has at most this many steps."));
 
         keys.add(section("readings", READINGS, "How text on screen is read."));
         keys.add(defaulted(
-                "readings.languages",
-                new SpecType.Texts(text("language", "[a-z]{3}(_[a-z]+)?", "a name of the OCR engine, such as eng"), 1),
-                "[eng]",
+                "readings.language",
+                new SpecType.Choice(DatasetSpec.Readings.LANGUAGES),
+                "eng",
                 READINGS,
-                "Languages of the OCR engine."));
-        keys.add(decimal("readings.upscale", 1, 4, "1.5", READINGS, "Enlargement of a line before OCR."));
+                "Language of the OCR engine; only models that come with Scrim can be asked for."));
     }
 
     private static void redaction(List<SpecKey> keys) {
@@ -175,11 +174,10 @@ final class SpecKeys {
             keys.add(defaulted(
                     "redaction.policy." + category.label(),
                     new SpecType.Choice(treatments(category)),
-                    fallback(category).label(),
+                    Treatment.SPANS.label(),
                     FINDINGS,
                     meaning(category)));
         }
-        keys.add(whole("redaction.padding_px", 0, 64, 2, REDACTED, "Added around every found box, on each side."));
         keys.add(whole(
                 "redaction.timing_grain_ms",
                 1,
@@ -187,14 +185,6 @@ final class SpecKeys {
                 1_000,
                 REDACTED,
                 "Times inside redacted typing are rounded down to this, so that rhythm tells nothing."));
-        keys.add(section("verify", VERIFIED, "The independent second look at what 06 wrote."));
-        keys.add(whole(
-                "verify.sample_frames_per_trajectory",
-                1,
-                1_000_000,
-                8,
-                VERIFIED,
-                "Frames read again in each trajectory; all of them where it has fewer."));
     }
 
     private static void output(List<SpecKey> keys) {
@@ -216,15 +206,6 @@ final class SpecKeys {
                         .toList()),
                 EXPORT,
                 "hf-parquet for Hugging Face datasets; plain for PNG files and JSON lines."));
-        keys.add(defaulted(
-                "exports[].image",
-                new SpecType.Choice(Arrays.stream(DatasetSpec.ImageCodec.values())
-                        .map(DatasetSpec.ImageCodec::label)
-                        .toList()),
-                "png",
-                EXPORT,
-                "How frames are coded; plain is always png."));
-        keys.add(whole("exports[].jpeg_quality", 1, 100, 90, EXPORT, "Used by image: jpeg."));
         keys.add(whole(
                 "exports[].shard_mb",
                 1,
@@ -244,13 +225,6 @@ final class SpecKeys {
                 .filter(treatment -> !never || treatment != Treatment.KEEP)
                 .map(Treatment::label)
                 .toList();
-    }
-
-    private static Treatment fallback(Category category) {
-        return switch (category) {
-            case TAX, MEDICAL, CHAT, AI_PROMPT, HR -> Treatment.BLOCK;
-            case CREDENTIAL, FINANCE, CONTACT, PERSON, UNREADABLE -> Treatment.SPANS;
-        };
     }
 
     private static String meaning(Category category) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -81,9 +80,8 @@ public final class SpecReader {
                         values.whole("moments.max_frame_age_ms")),
                 new DatasetSpec.Trajectories(
                         values.whole("trajectories.idle_gap_ms"), values.whole("trajectories.max_steps")),
-                new DatasetSpec.Readings(values.texts("readings.languages"), values.decimal("readings.upscale")),
+                new DatasetSpec.Readings(values.text("readings.language")),
                 redaction(values),
-                new DatasetSpec.Verify(values.whole("verify.sample_frames_per_trajectory")),
                 new DatasetSpec.Splits(
                         values.decimal("splits.train"),
                         values.decimal("splits.validation"),
@@ -127,19 +125,15 @@ public final class SpecReader {
         for (Category category : Category.values()) {
             policy.put(category, Treatment.of(values.text("redaction.policy." + category.label())));
         }
-        return new DatasetSpec.Redaction(
-                policy, values.whole("redaction.padding_px"), values.whole("redaction.timing_grain_ms"));
+        return new DatasetSpec.Redaction(policy, values.whole("redaction.timing_grain_ms"));
     }
 
     private static List<DatasetSpec.Export> exports(SpecValues values) {
         List<DatasetSpec.Export> exports = new ArrayList<>();
         for (int i = 0; i < values.size("exports"); i++) {
             String path = "exports[" + i + "]";
-            exports.add(new DatasetSpec.Export(
-                    format(values.text(path + ".format")),
-                    DatasetSpec.ImageCodec.valueOf(values.text(path + ".image").toUpperCase(Locale.ROOT)),
-                    values.whole(path + ".jpeg_quality"),
-                    values.whole(path + ".shard_mb")));
+            exports.add(
+                    new DatasetSpec.Export(format(values.text(path + ".format")), values.whole(path + ".shard_mb")));
         }
         return exports;
     }

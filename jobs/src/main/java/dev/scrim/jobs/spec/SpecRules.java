@@ -19,6 +19,7 @@ final class SpecRules {
     static List<SpecProblem> check(SpecValues values) {
         SpecRules rules = new SpecRules(values);
         rules.sources();
+        rules.moments();
         rules.splits();
         rules.exports();
         return rules.problems;
@@ -60,6 +61,19 @@ final class SpecRules {
         }
     }
 
+    private void moments() {
+        if (values.find("moments.stable_ms").isPresent()
+                && values.find("moments.max_wait_ms").isPresent()
+                && values.whole("moments.max_wait_ms") < values.whole("moments.stable_ms")) {
+            problem(
+                    "moments.max_wait_ms",
+                    "moments.max_wait_ms",
+                    "Cannot wait for a screen to settle for less time than stable_ms: "
+                            + values.whole("moments.max_wait_ms"),
+                    "make max_wait_ms at least stable_ms");
+        }
+    }
+
     private void splits() {
         Optional<Located> train = values.find("splits.train");
         Optional<Located> validation = values.find("splits.validation");
@@ -95,13 +109,6 @@ final class SpecRules {
                         path,
                         "Cannot export one format twice: " + format.get().value(),
                         "keep one of them");
-            }
-            String image = "exports[" + i + "].image";
-            if (format.get().value().equals(DatasetSpec.Format.PLAIN.label())
-                    && values.find(image)
-                            .filter(found -> !found.value().equals(DatasetSpec.ImageCodec.PNG.label()))
-                            .isPresent()) {
-                problem(image, image, "Cannot write plain with other images than png", "leave the key out");
             }
         }
     }

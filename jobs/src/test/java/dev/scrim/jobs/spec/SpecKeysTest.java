@@ -80,10 +80,8 @@ class SpecKeysTest {
     void eachSettingIsInTheDigestOfExactlyItsOwnStage() {
         assertThat(changed("moments: {stable_ms: 7}")).containsExactly("03-actions");
         assertThat(changed("actions: {profile: openadapt}")).containsExactly("03-actions");
-        assertThat(changed("readings: {upscale: 2}")).containsExactly("04-readings");
         assertThat(changed("redaction: {policy: {hr: keep}}")).containsExactly("05-findings");
-        assertThat(changed("redaction: {padding_px: 9}")).containsExactly("06-redacted");
-        assertThat(changed("verify: {sample_frames_per_trajectory: 9}")).containsExactly("07-verified");
+        assertThat(changed("redaction: {timing_grain_ms: 9}")).containsExactly("06-redacted");
         assertThat(changed("exports: [{format: plain}]")).containsExactly("08-export");
         assertThat(changed("name: other")).containsExactly("08-export");
         assertThat(changed("only: [a]")).containsExactly("01-capture");

@@ -41,29 +41,27 @@ class SpecReaderTest {
         assertThat(spec.consent())
                 .isEqualTo(new DatasetSpec.Consent(URI.create("file:///data/project/consent.csv"), "training"));
         assertThat(spec.actions()).isEqualTo(new DatasetSpec.Actions("default"));
-        assertThat(spec.moments()).isEqualTo(new DatasetSpec.Moments(200, 3_000, 60_000));
-        assertThat(spec.trajectories()).isEqualTo(new DatasetSpec.Trajectories(60_000, 500));
-        assertThat(spec.readings()).isEqualTo(new DatasetSpec.Readings(List.of("eng"), 1.5));
+        assertThat(spec.moments()).isEqualTo(new DatasetSpec.Moments(250, 1_500, 10_000));
+        assertThat(spec.trajectories()).isEqualTo(new DatasetSpec.Trajectories(30_000, 200));
+        assertThat(spec.readings()).isEqualTo(new DatasetSpec.Readings("eng"));
         assertThat(spec.redaction().policy())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        Category.TAX, Treatment.BLOCK,
-                        Category.MEDICAL, Treatment.BLOCK,
-                        Category.CHAT, Treatment.BLOCK,
-                        Category.AI_PROMPT, Treatment.BLOCK,
+                        Category.TAX, Treatment.SPANS,
+                        Category.MEDICAL, Treatment.SPANS,
+                        Category.CHAT, Treatment.SPANS,
+                        Category.AI_PROMPT, Treatment.SPANS,
                         Category.CREDENTIAL, Treatment.SPANS,
                         Category.FINANCE, Treatment.SPANS,
-                        Category.HR, Treatment.BLOCK,
+                        Category.HR, Treatment.SPANS,
                         Category.CONTACT, Treatment.SPANS,
                         Category.PERSON, Treatment.SPANS,
                         Category.UNREADABLE, Treatment.SPANS));
-        assertThat(spec.redaction().paddingPx()).isEqualTo(2);
         assertThat(spec.redaction().timingGrainMs()).isEqualTo(1_000);
-        assertThat(spec.verify()).isEqualTo(new DatasetSpec.Verify(8));
         assertThat(spec.splits()).isEqualTo(new DatasetSpec.Splits(0.9, 0.05, 0.05));
         assertThat(spec.exports())
                 .containsExactly(
-                        new DatasetSpec.Export(DatasetSpec.Format.HF_PARQUET, DatasetSpec.ImageCodec.PNG, 90, 500),
-                        new DatasetSpec.Export(DatasetSpec.Format.PLAIN, DatasetSpec.ImageCodec.PNG, 90, 500));
+                        new DatasetSpec.Export(DatasetSpec.Format.HF_PARQUET, 500),
+                        new DatasetSpec.Export(DatasetSpec.Format.PLAIN, 500));
         assertThat(spec.workspace()).isEqualTo(URI.create("file:///data/project/build"));
     }
 
@@ -92,9 +90,7 @@ class SpecReaderTest {
         assertThat(keyboard.column("t_us")).isEqualTo("ts");
         assertThat(keyboard.column("key")).isEqualTo("key");
         assertThat(spec.redaction().treatmentOf(Category.CHAT)).isEqualTo(Treatment.DROP_TRAJECTORY);
-        assertThat(spec.exports())
-                .containsExactly(
-                        new DatasetSpec.Export(DatasetSpec.Format.HF_PARQUET, DatasetSpec.ImageCodec.JPEG, 80, 100));
+        assertThat(spec.exports()).containsExactly(new DatasetSpec.Export(DatasetSpec.Format.HF_PARQUET, 100));
         assertThat(spec.workspace()).isEqualTo(URI.create("s3a://bucket/builds"));
     }
 
@@ -129,13 +125,13 @@ class SpecReaderTest {
                     tax: blok
                     credential: keep
                     taxes: block
-                  padding_px: 1.5
+                  timing_grain_ms: 1.5
                 verify:
-                  sample_frames_per_trajectory: 0
+                  sample_frames_per_trajectory: 8
                 splits: {train: 0.5}
                 exports:
                   - format: plain
-                    image: jpeg
+                    shard_mb: 0
                   - format: plain
                 only: [ok, "not ok", ok]
                 readings: eng
@@ -158,10 +154,10 @@ class SpecReaderTest {
                         "13 redaction.policy.tax",
                         "14 redaction.policy.credential",
                         "15 redaction.policy.taxes",
-                        "16 redaction.padding_px",
-                        "18 verify.sample_frames_per_trajectory",
+                        "16 redaction.timing_grain_ms",
+                        "17 verify",
                         "19 splits",
-                        "22 exports[0].image",
+                        "22 exports[0].shard_mb",
                         "23 exports[1].format",
                         "24 only[1]",
                         "24 only[2]",
@@ -201,6 +197,46 @@ class SpecReaderTest {
     void emptySectionsHaveTheirDefaults() {
         assertThat(read(SHORTEST + "moments:\nreadings: {}\n").orThrow())
                 .isEqualTo(read(SHORTEST).orThrow());
+    }
+
+    @Test
+    void aWaitThatIsTooShortToSettleIsAProblem() {
+        assertThat(read(SHORTEST + "moments: {max_wait_ms: 200}\n").problems())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.path()).isEqualTo("moments.max_wait_ms");
+                    assertThat(problem.line()).isEqualTo(7);
+                    assertThat(problem.remedy()).contains("at least stable_ms");
+                });
+        assertThat(read(SHORTEST + "moments: {max_wait_ms: 200, stable_ms: 200}\n")
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
+    void aLanguageWithoutAModelIsRefusedAndThoseWithOneAreListed() {
+        assertThat(read(SHORTEST + "readings: {language: deu}\n").problems())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.path()).isEqualTo("readings.language");
+                    assertThat(problem.remedy()).isEqualTo("one of eng");
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'readings: {upscale: 2}', readings.upscale",
+        "'readings: {languages: [eng]}', readings.languages",
+        "'redaction: {padding_px: 2}', redaction.padding_px",
+        "'verify: {sample_frames_per_trajectory: 8}', verify",
+        "'exports: [{format: plain, image: png}]', exports[0].image",
+        "'exports: [{format: plain, jpeg_quality: 90}]', exports[0].jpeg_quality",
+    })
+    void whatNothingHonoursIsNoKey(String line, String path) {
+        assertThat(read(SHORTEST + line + "\n").problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.path()).isEqualTo(path);
+            assertThat(problem.message()).contains("unknown key");
+        });
     }
 
     @Test
