@@ -3,6 +3,7 @@ package dev.scrim.jobs.cli;
 import dev.scrim.datasets.check.UserError;
 import dev.scrim.jobs.build.BuildOptions;
 import dev.scrim.jobs.spec.DatasetSpec;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,15 +27,17 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Terminal.build(spec(to.toAbsolutePath().normalize().toUri()), new BuildOptions(true, Optional.empty(), 0, 0));
+        return 0;
+    }
+
+    /** The default spec for the recording that comes with Scrim. */
+    static DatasetSpec spec(URI workspace) {
         Path demo = Path.of(System.getProperty("scrim.home", "."), "jobs", "demo");
         if (!Files.isDirectory(demo)) {
             throw new UserError("Cannot find the demo recording in " + demo, "run ./scrim from a checkout");
         }
-        DatasetSpec spec = DatasetSpec.defaults(
-                demo.resolve("recordings").toUri(),
-                demo.resolve("consent.csv").toUri(),
-                to.toAbsolutePath().normalize().toUri());
-        Terminal.build(spec, new BuildOptions(true, Optional.empty(), 0, 0));
-        return 0;
+        return DatasetSpec.defaults(
+                demo.resolve("recordings").toUri(), demo.resolve("consent.csv").toUri(), workspace);
     }
 }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             BuildCommand.class,
             DemoCommand.class,
+            BenchCommand.class,
             SpecCommand.class,
             VerifyShardsCommand.class,
             CommandLine.HelpCommand.class
@@ -24,7 +25,8 @@ import picocli.CommandLine.Command;
             "  scrim demo",
             "  scrim build dataset.yaml",
             "  scrim build --from recordings --consent consent.csv --to out --evaluation",
-            "  scrim spec --explain"
+            "  scrim spec --explain",
+            "  scrim bench"
         })
 public final class Main implements Runnable {
     @CommandLine.Spec

@@ -27,7 +27,7 @@ final class Terminal {
 
     /** Whether a person watches: since Java 22 a console object is there even when output goes to a file. */
     @SuppressWarnings("SystemConsoleNull") // what Error Prone asks for does not exist before Java 22
-    private static boolean isTerminal() {
+    static boolean isTerminal() {
         return System.console() != null && System.getenv("TERM") != null;
     }
 }

@@ -1,0 +1,90 @@
+package dev.scrim.jobs.cli;
+
+import dev.scrim.datasets.check.UserError;
+import dev.scrim.jobs.bench.Bench;
+import dev.scrim.jobs.bench.BenchFigures;
+import dev.scrim.jobs.bench.BenchText;
+import dev.scrim.jobs.bench.ScratchFolder;
+import dev.scrim.jobs.report.Progress;
+import dev.scrim.jobs.spec.DatasetSpec;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code scrim bench}. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description =
+                "Measure a build from nothing: recorded seconds per second, each stage's share, OCR against reading"
+                        + " whole pages, memory. What it builds is sealed, and deleted at the end.",
+        footer = {
+            "",
+            "Examples:",
+            "  scrim bench",
+            "  scrim bench --from recordings --consent consent.csv --json bench.json"
+        })
+final class BenchCommand implements Callable<Integer> {
+    private static final String TO_TERMINAL = "-";
+
+    @Option(names = "--from", paramLabel = "FOLDER", description = "Folder of recordings (default: the demo's).")
+    private @Nullable String from;
+
+    @Option(names = "--consent", paramLabel = "FILE", description = "Their consent ledger, as CSV.")
+    private @Nullable String consent;
+
+    @Option(names = "--cores", defaultValue = "0", description = "Worker threads (default: all).")
+    private int cores;
+
+    @Option(
+            names = "--pages",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Kept frames that are also read as whole pages (default: ${DEFAULT-VALUE}).")
+    private int pages;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            arity = "0..1",
+            fallbackValue = TO_TERMINAL,
+            description = "Write JSON into FILE as well; without FILE, print JSON and nothing else.")
+    private @Nullable String json;
+
+    @Override
+    public Integer call() throws IOException {
+        if ((from == null) != (consent == null)) {
+            throw new UserError("Cannot measure with only one of --from and --consent", "give both, or none");
+        }
+        if (pages < 1) {
+            throw new UserError("Cannot compare with pages: " + pages, "give --pages 1 or more");
+        }
+        boolean terminal = TO_TERMINAL.equals(json);
+        // Standard output is for the figures alone.
+        Progress progress = new Progress(System.err::print, Terminal.isTerminal(), System::nanoTime);
+        BenchFigures figures;
+        try (ScratchFolder scratch = ScratchFolder.make("scrim-bench-")) {
+            figures = new Bench(spec(scratch.path().toUri()), cores, pages, progress, Clock.systemUTC()).run();
+        }
+        if (json != null && !terminal) {
+            Files.writeString(Path.of(json), BenchText.json(figures), StandardCharsets.UTF_8);
+        }
+        System.out.println();
+        System.out.print(terminal ? BenchText.json(figures) : BenchText.screen(figures));
+        return 0;
+    }
+
+    private DatasetSpec spec(URI workspace) {
+        if (from != null && consent != null) {
+            return DatasetSpec.defaults(Locations.uri(from), Locations.uri(consent), workspace);
+        }
+        return DemoCommand.spec(workspace);
+    }
+}
