@@ -46,7 +46,7 @@ public final class BenchText {
                 f.charactersPerFrame(),
                 f.pageCharactersPerFrame());
         add(out, "  %-28s %14.1f %18.1f", "wall seconds, all frames", f.wallSeconds(), f.pageWallSeconds());
-        add(out, "  ratio: %.1f times (against stage 04 alone: %.1f)", f.ratioKeptFrames(), f.ratioReading());
+        add(out, "  ratio: %.2f times (against stage 04 alone: %.2f)", f.ratioKeptFrames(), f.ratioReading());
         add(
                 out,
                 "  Scrim's time is all of 01 to 08; of %d lines seen it read %d. The other way is page",

@@ -61,7 +61,7 @@ class BenchTextTest {
         String screen = BenchText.screen(figures(8));
 
         assertThat(screen)
-                .contains("ratio: 5.0 times (against stage 04 alone: 10.0)")
+                .contains("ratio: 5.00 times (against stage 04 alone: 10.00)")
                 .contains("of 8 frames (16.0 s), carried over to all")
                 .containsPattern("04-readings +20\\.0 s +50\\.0 %");
         assertThat(screen.lines()).allMatch(line -> line.length() <= 90);
