@@ -9,10 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** All identifiers are invented, or the ones their issuers print in advertisements. */
 class SecondPatternsTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     SSN         | SSN 219-09-9999 on file
                     SSN         | 078–05–1120
                     ITIN        | 912-70-1234

@@ -27,15 +27,15 @@ class VerifierTest {
     @Test
     void aFrameThatShowsAKnownSecretLeaksAtItsLine() {
         Page page = new Page().write(1, LINE, "Quillan Thorvaldsen");
-        List<Leak> leaks = verifier(page, finding("PERSON", "Quillan Thorvaldsen")).look(page.frame(7));
+        List<Leak> leaks =
+                verifier(page, finding("PERSON", "Quillan Thorvaldsen")).look(page.frame(7));
         assertThat(leaks).containsExactly(Leak.onScreen("known:PERSON", 7, LINE));
     }
 
     @Test
     void aFrameThatShowsAnIdentifierNobodyFoundLeaksByPattern() {
         Page page = new Page().write(1, LINE, "no 219-09-9999");
-        assertThat(verifier(page).look(page.frame(7)))
-                .containsExactly(Leak.onScreen("pattern:SSN", 7, LINE));
+        assertThat(verifier(page).look(page.frame(7))).containsExactly(Leak.onScreen("pattern:SSN", 7, LINE));
     }
 
     @Test
@@ -56,8 +56,7 @@ class VerifierTest {
     @Test
     void aMaskWithInkInItLeaksEvenIfNothingCanBeRead() {
         Page page = new Page().fill(LINE, 0).dot(LINE.x() + 50, LINE.y() + 5);
-        assertThat(verifier(page).look(page.frame(7, mask(LINE))))
-                .containsExactly(Leak.onScreen("mask:SSN", 7, LINE));
+        assertThat(verifier(page).look(page.frame(7, mask(LINE)))).containsExactly(Leak.onScreen("mask:SSN", 7, LINE));
     }
 
     @Test
@@ -130,8 +129,8 @@ class VerifierTest {
     @Test
     void whatCouldNotBeReadIsNoSecretToSeek() {
         TextRef ref = new TextRef(TextRef.Kind.TYPED, 0);
-        Finding unread =
-                new Finding("u", Category.UNREADABLE, "UNREADABLE", "smudged words", 1, "t.t", new Finding.InText(ref, 0, 1));
+        Finding unread = new Finding(
+                "u", Category.UNREADABLE, "UNREADABLE", "smudged words", 1, "t.t", new Finding.InText(ref, 0, 1));
         assertThat(new Verifier(new Page(), List.of(unread)).look(new RedactedText(ref, "smudged words")))
                 .isEmpty();
     }
@@ -142,7 +141,8 @@ class VerifierTest {
 
     private static Finding finding(String entity, String text) {
         TextRef ref = new TextRef(TextRef.Kind.TYPED, 0);
-        return new Finding("s", Category.PERSON, entity, text, 1, "test.rule", new Finding.InText(ref, 0, text.length()));
+        return new Finding(
+                "s", Category.PERSON, entity, text, 1, "test.rule", new Finding.InText(ref, 0, text.length()));
     }
 
     private static Mask mask(Box box) {
