@@ -74,10 +74,7 @@ class HouseTest {
     }
 
     @ParameterizedTest(name = "{0} only in {1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     org.apache.spark..      | dev.scrim.jobs..
                     scala..                 | dev.scrim.jobs..
                     picocli..               | dev.scrim.jobs.cli..
@@ -127,6 +124,9 @@ class HouseTest {
 
     @Test
     void featurizersDoNotKnowEachOtherInCircles() {
-        slices().matching("dev.scrim.featurizers.(*)..").should().beFreeOfCycles().check(HOUSE);
+        slices().matching("dev.scrim.featurizers.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(HOUSE);
     }
 }

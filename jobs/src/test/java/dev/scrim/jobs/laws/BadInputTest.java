@@ -75,7 +75,8 @@ class BadInputTest {
 
     private static Path recording(String name) throws IOException {
         Path to = Files.createDirectories(INPUT.resolve(name));
-        try (Stream<Path> files = Files.list(SharedSpark.DEMO.resolve("recordings").resolve("demo-quick"))) {
+        try (Stream<Path> files =
+                Files.list(SharedSpark.DEMO.resolve("recordings").resolve("demo-quick"))) {
             for (Path file : files.toList()) {
                 Files.copy(file, to.resolve(file.getFileName()));
             }
@@ -162,12 +163,12 @@ class BadInputTest {
     @Test
     void quarantinedRecordingsReachNoLaterStage() {
         assertThat(build
-                .rows(StageNames.ACTIONS, ActionsStage.ACTIONS, ActionsStage.STEP)
-                .select(Tagged.RECORDING)
-                .distinct()
-                .collectAsList()
-                .stream()
-                .map(r -> r.getString(0)))
+                        .rows(StageNames.ACTIONS, ActionsStage.ACTIONS, ActionsStage.STEP)
+                        .select(Tagged.RECORDING)
+                        .distinct()
+                        .collectAsList()
+                        .stream()
+                        .map(r -> r.getString(0)))
                 .containsExactlyInAnyOrder("truncated-stream", "video-truncated", "out-of-order", "off-screen");
     }
 
@@ -176,15 +177,16 @@ class BadInputTest {
         Dataset<Row> screens = build.rows(StageNames.CAPTURE, CaptureStage.EVENTS, CaptureStage.EVENT)
                 .filter(col(CaptureStage.EVENT + ".chunk").isNotNull());
         long whole = screens.filter(col(Tagged.RECORDING).equalTo("off-screen")).count();
-        long cut = screens.filter(col(Tagged.RECORDING).equalTo("video-truncated")).count();
+        long cut =
+                screens.filter(col(Tagged.RECORDING).equalTo("video-truncated")).count();
         assertThat(cut).isPositive().isLessThan(whole);
     }
 
     @Test
     void whatCannotBeReadIsWithheldWhole() {
         // The engine has no such language: every reading fails.
-        BuildJob.Done blind = SharedSpark.build(
-                SharedSpark.demo(SharedSpark.place("demo"), "readings: {languages: [zzz]}\n"), 2);
+        BuildJob.Done blind =
+                SharedSpark.build(SharedSpark.demo(SharedSpark.place("demo"), "readings: {languages: [zzz]}\n"), 2);
         Build b = blind.build();
         assertThat(b.manifest(StageNames.READINGS).violations(ViolationCode.READING_FAILED))
                 .isPositive();
@@ -208,8 +210,8 @@ class BadInputTest {
         spoil(real, "\"people\": \"invented\",", "");
         Path out = SharedSpark.place("real-out");
         assertThatExceptionOfType(UserError.class)
-                .isThrownBy(() -> SharedSpark.build(
-                        SharedSpark.spec(input, SharedSpark.DEMO.resolve("consent.csv"), out, ""), 2))
+                .isThrownBy(() ->
+                        SharedSpark.build(SharedSpark.spec(input, SharedSpark.DEMO.resolve("consent.csv"), out, ""), 2))
                 .withMessageContaining("invented");
         try (Stream<Path> all = Files.walk(out)) {
             assertThat(all.map(p -> p.getFileName().toString())).doesNotContain("08-export");

@@ -27,7 +27,7 @@ class DeterminismTest {
         expected.forEach((name, bytes) -> assertThat(actual.get(name)).as(name).isEqualTo(bytes));
     }
 
-    private static List<String> digests(BuildJob.Done done) {
+    static List<String> digests(BuildJob.Done done) {
         return done.stages().stream()
                 .map(StageRunner.Result::manifest)
                 .map(m -> m.stage() + " " + m.facts().contentDigest() + " " + counts(m) + " " + m.digest())

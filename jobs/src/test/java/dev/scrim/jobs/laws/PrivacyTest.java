@@ -41,17 +41,21 @@ class PrivacyTest {
         List<String> rows = new ArrayList<>();
         for (String file : directory.list()) {
             if (file.endsWith(".parquet")) {
-                try (ShardReader reader = ShardFormats.load().steps("hf-parquet").read(directory, file)) {
-                    reader.schema().fields().forEach(f -> assertThat(f.isDisclosed())
-                            .as(f.name())
-                            .isTrue());
+                try (ShardReader reader =
+                        ShardFormats.load().steps("hf-parquet").read(directory, file)) {
+                    reader.schema()
+                            .fields()
+                            .forEach(f ->
+                                    assertThat(f.isDisclosed()).as(f.name()).isTrue());
                     Optional<DisclosedRow> row = reader.next();
                     while (row.isPresent()) {
                         StringBuilder text = new StringBuilder();
-                        row.get().values().forEach((field, value) -> text.append(field)
-                                .append('=')
-                                .append(value instanceof ImageValue ? "image" : value.toString())
-                                .append('\n'));
+                        row.get()
+                                .values()
+                                .forEach((field, value) -> text.append(field)
+                                        .append('=')
+                                        .append(value instanceof ImageValue ? "image" : value.toString())
+                                        .append('\n'));
                         rows.add(text.toString());
                         row = reader.next();
                     }
@@ -74,8 +78,8 @@ class PrivacyTest {
             if (stage.equals(StageNames.EXPORT)) {
                 continue;
             }
-            for (Map.Entry<String, byte[]> file :
-                    SharedSpark.files(SharedSpark.stage(done.build(), stage), f -> true).entrySet()) {
+            for (Map.Entry<String, byte[]> file : SharedSpark.files(SharedSpark.stage(done.build(), stage), f -> true)
+                    .entrySet()) {
                 String name = stage + "/" + file.getKey();
                 Planted.assertAbsent(name, file.getValue(), Planted.RECORDED);
                 Planted.assertAbsent(name + " (name)", file.getKey(), List.of("subj-01", "demo-quick"));
@@ -105,16 +109,20 @@ class PrivacyTest {
     void withoutEvaluationTheExportIsSealedToo() {
         SharedSpark.built();
         BuildJob.Done sealed = SharedSpark.build(SharedSpark.demo(SharedSpark.place("demo")), 2, false);
-        assertThat(SharedSpark.outcomes(sealed)
-                        .entrySet().stream()
-                                .filter(e -> !e.getKey().equals(StageNames.EXPORT))
-                                .map(Map.Entry::getValue))
+        assertThat(SharedSpark.outcomes(sealed).entrySet().stream()
+                        .filter(e -> !e.getKey().equals(StageNames.EXPORT))
+                        .map(Map.Entry::getValue))
                 .containsOnly(StageRunner.Outcome.SHARED);
         Map<String, byte[]> files = SharedSpark.shards(SharedSpark.export(sealed));
         assertThat(files).isNotEmpty();
         files.forEach((name, bytes) -> {
-            String start = new String(bytes, 0, Math.min(8, bytes.length), java.nio.charset.StandardCharsets.ISO_8859_1);
-            assertThat(start).as(name).doesNotStartWith("PAR1").doesNotStartWith("{").doesNotContain("PNG");
+            String start =
+                    new String(bytes, 0, Math.min(8, bytes.length), java.nio.charset.StandardCharsets.ISO_8859_1);
+            assertThat(start)
+                    .as(name)
+                    .doesNotStartWith("PAR1")
+                    .doesNotStartWith("{")
+                    .doesNotContain("PNG");
             Planted.assertAbsent(name, bytes, Planted.RECORDED);
         });
     }

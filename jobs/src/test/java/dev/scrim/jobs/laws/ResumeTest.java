@@ -94,7 +94,10 @@ class ResumeTest {
         command.addAll(
                 List.of("--consent", SharedSpark.DEMO.resolve("consent.csv").toString()));
         File log = log(workspace).toFile();
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log)
+                .start();
     }
 
     private static Path log(Path workspace) {

@@ -34,7 +34,8 @@ class SecondBuildTest {
         assertThat(LocalKeyring.open(workspace.resolve("keyring.json")).keyIds())
                 .isNotEmpty();
         assertThat(LocalKeyring.open(SharedSpark.keyring()).keyIds()).hasSize(keysBefore);
-        assertThat(done.build().spark().conf().get("spark.sql.shuffle.partitions")).isEqualTo("3");
+        assertThat(done.build().spark().conf().get("spark.sql.shuffle.partitions"))
+                .isEqualTo("3");
         assertThat(SharedSpark.built().build().spark().conf().get("spark.sql.shuffle.partitions"))
                 .isEqualTo("2");
         // An input without one sound recording is no failure: the build says so and exports nothing.
