@@ -37,8 +37,7 @@ final class FolderInput implements Input {
         this.folders = new ArrayList<>();
         for (CaptureFolder found : CaptureFolders.list(source.uri(), Optional.empty())) {
             if (only.isEmpty() || only.contains(found.name())) {
-                folders.add(
-                        new FolderRef(found.root(), found.name(), source.format(), firstOrdinal + folders.size()));
+                folders.add(new FolderRef(found.root(), found.name(), source.format(), firstOrdinal + folders.size()));
             }
         }
     }

@@ -78,7 +78,8 @@ final class ReadEvents implements MapPartitionsFunction<Row, Row> {
 
         Events(CapturePass pass) {
             this.pass = pass;
-            this.subject = LocalKeyring.open(Path.of(keyring)).opaque(pass.recording().subject());
+            this.subject =
+                    LocalKeyring.open(Path.of(keyring)).opaque(pass.recording().subject());
             this.streams = pass.streams().iterator();
         }
 

@@ -118,8 +118,8 @@ final class TableInput implements Input {
         tables.forEach((stream, table) -> out.add(digest(stream.label(), wanted(table.fields()))));
         StreamTable screen = tables.get(Source.Stream.SCREEN);
         if (screen != null) {
-            StructType hash = Cells.struct(
-                    Cells.must("file", DataTypes.StringType), Cells.must("sha256", DataTypes.StringType));
+            StructType hash =
+                    Cells.struct(Cells.must("file", DataTypes.StringType), Cells.must("sha256", DataTypes.StringType));
             Dataset<Row> files = wanted(screen.fields())
                     .select(col("file").cast(DataTypes.StringType))
                     .distinct()
@@ -131,8 +131,8 @@ final class TableInput implements Input {
     }
 
     private static String digest(String kind, Dataset<Row> rows) {
-        ContentDigest digest = RowDigest.of(rows.withColumn(Tagged.KIND, lit(kind)))
-                .getOrDefault(kind, new ContentDigest());
+        ContentDigest digest =
+                RowDigest.of(rows.withColumn(Tagged.KIND, lit(kind))).getOrDefault(kind, new ContentDigest());
         return Digests.fields("scrim-table/1").add(kind).add(digest.hex()).hex();
     }
 
@@ -149,14 +149,15 @@ final class TableInput implements Input {
     /** One row for each recording: ordinal, id, metadata (null where only streams know it) and its videos in time order. */
     private Dataset<Row> numbered(int firstOrdinal) {
         Dataset<Row> known = wanted(table(Source.Stream.RECORDINGS).fields());
-        Column[] fields = java.util.Arrays.stream(known.columns()).map(functions::col).toArray(Column[]::new);
-        Dataset<Row> all = known.select(col(StreamTable.ID), functions.struct(fields).as(METADATA));
+        Column[] fields =
+                java.util.Arrays.stream(known.columns()).map(functions::col).toArray(Column[]::new);
+        Dataset<Row> all =
+                known.select(col(StreamTable.ID), functions.struct(fields).as(METADATA));
         for (StreamTable table : tables.values()) {
             if (table.stream() != Source.Stream.RECORDINGS) {
                 Dataset<Row> ids = wanted(table.fields().select(StreamTable.ID)).distinct();
                 Dataset<Row> seen = all.select(col(StreamTable.ID).as("seen"));
-                all = all.unionByName(
-                        ids.join(seen, col(StreamTable.ID).eqNullSafe(col("seen")), "left_anti"), true);
+                all = all.unionByName(ids.join(seen, col(StreamTable.ID).eqNullSafe(col("seen")), "left_anti"), true);
             }
         }
         all = all.join(screens(), col(StreamTable.ID).equalTo(col("screen_of")), "left_outer")
@@ -183,8 +184,7 @@ final class TableInput implements Input {
                             Cells.may("screen_of", DataTypes.StringType),
                             Cells.may(
                                     SCREENS,
-                                    DataTypes.createArrayType(
-                                            Cells.struct(Cells.may("file", DataTypes.StringType))))));
+                                    DataTypes.createArrayType(Cells.struct(Cells.may("file", DataTypes.StringType))))));
         }
         // By time first, whatever the format's order of fields.
         List<String> columns = List.of(table.fields().columns());
@@ -194,14 +194,19 @@ final class TableInput implements Input {
                 .toArray(Column[]::new);
         return wanted(table.fields())
                 .groupBy(col(StreamTable.ID).as("screen_of"))
-                .agg(functions.sort_array(functions.collect_list(functions.struct(byTime)))
+                .agg(functions
+                        .sort_array(functions.collect_list(functions.struct(byTime)))
                         .as(SCREENS));
     }
 
     private Dataset<Row> sorted(Dataset<Row> heads) {
         Dataset<Row> all = row(heads, lit(HEAD), Optional.empty());
         Dataset<Row> ordinals = heads.filter(col(METADATA).isNotNull())
-                .select(col(ORDINAL), col(StreamTable.ID).as("head_of"), lit(null).as(METADATA), lit(null).as(SCREENS));
+                .select(
+                        col(ORDINAL),
+                        col(StreamTable.ID).as("head_of"),
+                        lit(null).as(METADATA),
+                        lit(null).as(SCREENS));
         List<Column> order = new ArrayList<>(List.of(col(ORDINAL), col(RANK)));
         for (Map.Entry<StreamKind, StreamTable> e : eventTables().entrySet()) {
             String name = e.getValue().stream().label();
@@ -217,14 +222,18 @@ final class TableInput implements Input {
 
     /** Ordinal, rank, metadata, videos, and one struct for each stream, of which at most one is filled. */
     private Dataset<Row> row(Dataset<Row> rows, Column rank, Optional<String> filled) {
-        List<Column> columns =
-                new ArrayList<>(List.of(col(ORDINAL), rank.as(RANK), typed(METADATA), typed(SCREENS)));
+        List<Column> columns = new ArrayList<>(List.of(col(ORDINAL), rank.as(RANK), typed(METADATA), typed(SCREENS)));
         for (StreamTable table : eventTables().values()) {
             String name = table.stream().label();
             columns.add(
                     filled.equals(Optional.of(name))
                             ? col(name)
-                            : lit(null).cast(table.structs(name).schema().apply(name).dataType()).as(name));
+                            : lit(null)
+                                    .cast(table.structs(name)
+                                            .schema()
+                                            .apply(name)
+                                            .dataType())
+                                    .as(name));
         }
         return rows.select(columns.toArray(Column[]::new));
     }

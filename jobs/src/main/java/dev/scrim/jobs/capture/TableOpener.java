@@ -52,7 +52,8 @@ record TableOpener(Set<StreamKind> streams) implements Opened.Opener {
             this.rows = rows;
         }
 
-        @Nullable Row peek() {
+        @Nullable
+        Row peek() {
             if (next == null && rows.hasNext()) {
                 next = rows.next();
             }
@@ -105,11 +106,13 @@ record TableOpener(Set<StreamKind> streams) implements Opened.Opener {
             int ordinal = row.getInt(TableInput.ORDINAL_AT);
             String label = CaptureFolder.label(ordinal);
             if (row.isNullAt(TableInput.METADATA_AT)) {
-                return bad(ordinal, new Violation(
-                        ViolationCode.METADATA_MISSING,
-                        label,
-                        "recordings",
-                        "streams have rows of a recording that has none there"));
+                return bad(
+                        ordinal,
+                        new Violation(
+                                ViolationCode.METADATA_MISSING,
+                                label,
+                                "recordings",
+                                "streams have rows of a recording that has none there"));
             }
             List<Map<String, @Nullable Object>> screens = new ArrayList<>();
             if (!row.isNullAt(TableInput.SCREENS_AT)) {
@@ -123,18 +126,18 @@ record TableOpener(Set<StreamKind> streams) implements Opened.Opener {
             return videos(ordinal, ((RecordingRow.Result.Sound) result).recording(), screens);
         }
 
-        private Opened videos(
-                int ordinal, Recording recording, List<Map<String, @Nullable Object>> screens) {
+        private Opened videos(int ordinal, Recording recording, List<Map<String, @Nullable Object>> screens) {
             Map<Integer, ScreenUri> files = new HashMap<>();
             List<Violation> defects = new ArrayList<>();
             for (ScreenChunk chunk : recording.screens()) {
                 String place = "screen:" + chunk.ordinal();
                 String id = recording.id().value();
-                ScreenUri file = ScreenUri.parse(String.valueOf(screens.get(chunk.ordinal()).get("file")))
+                ScreenUri file = ScreenUri.parse(
+                                String.valueOf(screens.get(chunk.ordinal()).get("file")))
                         .orElse(null);
                 if (file == null) {
-                    defects.add(new Violation(
-                            ViolationCode.METADATA_INVALID, id, place, "file is not an absolute URI"));
+                    defects.add(
+                            new Violation(ViolationCode.METADATA_INVALID, id, place, "file is not an absolute URI"));
                 } else if (!exists(file)) {
                     defects.add(new Violation(
                             ViolationCode.STREAM_MISSING, id, place, "the file that table screen names is not there"));

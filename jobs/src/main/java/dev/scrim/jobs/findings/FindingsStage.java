@@ -76,8 +76,7 @@ public final class FindingsStage implements Stage {
     public void run(StageRun run) {
         MergedRows segments = SegmentRows.of(run);
         Dataset<Row> first = segments.sorted();
-        long trajectories =
-                first.filter(functions.col("segment_head").isNotNull()).count();
+        long trajectories = SegmentRows.heads(run).count();
         LongAccumulator found = run.progress("trajectories", 2 * trajectories);
         run.write(LOCAL, first.mapPartitions(new Detect(found), Encoders.row(TABLE.schema())));
 

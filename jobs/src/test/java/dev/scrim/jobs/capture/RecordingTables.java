@@ -48,7 +48,8 @@ final class RecordingTables {
                 meta.select(functions.explode(col("streams.screen")).as("s"))
                         .select(
                                 lit(id).as("recording_id"),
-                                functions.concat(lit(recording.toUri().toString()), col("s.file"))
+                                functions
+                                        .concat(lit(recording.toUri().toString()), col("s.file"))
                                         .as("file"),
                                 col("s.start_us"),
                                 col("s.codec")));

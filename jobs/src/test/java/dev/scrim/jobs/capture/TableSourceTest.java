@@ -71,7 +71,8 @@ class TableSourceTest {
         Made folder = make(folders());
         Made table = make(tables(tables));
 
-        assertThat(table.capture().facts().counts()).isEqualTo(folder.capture().facts().counts());
+        assertThat(table.capture().facts().counts())
+                .isEqualTo(folder.capture().facts().counts());
         assertThat(table.capture().facts().contentDigest())
                 .isEqualTo(folder.capture().facts().contentDigest());
         assertThat(table.timeline().facts().contentDigest())
@@ -114,7 +115,8 @@ class TableSourceTest {
     @Test
     void onlyIsLookedForInAllSourcesTogether() throws IOException {
         Path more = home.resolve("more");
-        RecordingTables other = new RecordingTables(spark, DEMO.resolve("recordings").resolve(ID), more);
+        RecordingTables other =
+                new RecordingTables(spark, DEMO.resolve("recordings").resolve(ID), more);
         other.write("second");
         other.write("third");
         Made made = make(folders() + tables(more), ID, "third");
@@ -129,7 +131,8 @@ class TableSourceTest {
     @Test
     void badRowsAreViolationsAndNothingIsLost() throws IOException {
         Path bad = home.resolve("bad");
-        RecordingTables writer = new RecordingTables(spark, DEMO.resolve("recordings").resolve(ID), bad);
+        RecordingTables writer =
+                new RecordingTables(spark, DEMO.resolve("recordings").resolve(ID), bad);
         writer.write(ID);
         writer.write("no-video");
         Dataset<Row> keys = writer.json("keyboard.jsonl", false);
@@ -158,7 +161,8 @@ class TableSourceTest {
         List<String> digests = new ArrayList<>();
         for (int seed : new int[] {1, 2}) {
             Path tied = home.resolve("tied-" + seed);
-            RecordingTables writer = new RecordingTables(spark, DEMO.resolve("recordings").resolve(ID), tied);
+            RecordingTables writer =
+                    new RecordingTables(spark, DEMO.resolve("recordings").resolve(ID), tied);
             writer.write(ID);
             writer.save(
                     "mouse",
@@ -192,9 +196,7 @@ class TableSourceTest {
         List<String> otherVideo = Inputs.of(spark, spec).digests();
         assertThat(otherVideo).isNotEqualTo(first);
 
-        writer.save(
-                "control",
-                writer.json("control.jsonl", false).withColumn("recording_id", functions.lit(ID)));
+        writer.save("control", writer.json("control.jsonl", false).withColumn("recording_id", functions.lit(ID)));
         assertThat(Inputs.of(spark, spec).digests()).isNotEqualTo(otherVideo);
     }
 
@@ -240,13 +242,15 @@ class TableSourceTest {
             StageRunner runner = new StageRunner(workspace, build, run, watch, id);
             Manifest capture = runner.run(new CaptureStage()).manifest();
             String ledger = Files.readString(DEMO.resolve("consent.csv"));
-            return new Made(build, capture, runner.run(new TimelineStage(ledger)).manifest());
+            return new Made(
+                    build, capture, runner.run(new TimelineStage(ledger)).manifest());
         }
     }
 
     private static DatasetSpec spec(String sources, String... only) {
-        String text = "format: scrim.dataset/1\nname: t\nworkspace: " + home.resolve("workspace") + "\nconsent: {ledger: "
-                + DEMO.resolve("consent.csv") + "}\nonly: " + List.of(only) + "\nsources:\n" + sources;
+        String text =
+                "format: scrim.dataset/1\nname: t\nworkspace: " + home.resolve("workspace") + "\nconsent: {ledger: "
+                        + DEMO.resolve("consent.csv") + "}\nonly: " + List.of(only) + "\nsources:\n" + sources;
         return SpecReader.read(text, "t.yaml", home).orThrow();
     }
 
@@ -266,7 +270,11 @@ class TableSourceTest {
             List<Source.Stream> streams, java.util.function.Function<Source.Stream, String> place) {
         StringBuilder out = new StringBuilder("  - tables:\n");
         for (Source.Stream s : streams) {
-            out.append("      ").append(s.label()).append(": {").append(place.apply(s)).append(", columns: ");
+            out.append("      ")
+                    .append(s.label())
+                    .append(": {")
+                    .append(place.apply(s))
+                    .append(", columns: ");
             out.append(RecordingTables.columns(s.fields())).append("}\n");
         }
         return out.toString();

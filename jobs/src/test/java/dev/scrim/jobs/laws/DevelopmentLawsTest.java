@@ -35,8 +35,8 @@ class DevelopmentLawsTest {
             assertThat(DeterminismTest.digests(other)).isEqualTo(DeterminismTest.digests(two));
             Map<String, byte[]> actual = SharedSpark.shards(SharedSpark.export(other));
             assertThat(actual.keySet()).isEqualTo(expected.keySet());
-            expected.forEach((name, bytes) ->
-                    assertThat(actual.get(name)).as(name).isEqualTo(bytes));
+            expected.forEach(
+                    (name, bytes) -> assertThat(actual.get(name)).as(name).isEqualTo(bytes));
         }
     }
 

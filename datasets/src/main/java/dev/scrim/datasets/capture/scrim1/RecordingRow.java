@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordingRow {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Map<String, String> SCREEN = new TreeMap<>(
-            Map.of("screen_width", "width", "screen_height", "height", "screen_scale", "scale"));
+    private static final Map<String, String> SCREEN =
+            new TreeMap<>(Map.of("screen_width", "width", "screen_height", "height", "screen_scale", "scale"));
 
     private RecordingRow() {}
 
