@@ -54,9 +54,10 @@ public final class MergedRows {
                     functions.lit(i).as(RANK),
                     input.order().cast("long").as(ORDER),
                     functions.col(Tagged.SEQ)));
-            for (Input other : inputs) {
+            for (int j = 0; j < inputs.size(); j++) {
+                Input other = inputs.get(j);
                 columns.add(
-                        other == input
+                        j == i
                                 ? functions.col(input.kind())
                                 : functions.lit(null).cast(other.type()).as(other.kind()));
             }
