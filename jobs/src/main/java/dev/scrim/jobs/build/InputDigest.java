@@ -11,8 +11,8 @@ final class InputDigest {
     private InputDigest() {}
 
     static String of(SparkSession spark, DatasetSpec spec) throws IOException {
-        return Digests.fields("scrim-input/1")
-                .add(Inputs.of(spark, spec).digests())
-                .hex();
+        try (Inputs inputs = Inputs.of(spark, spec)) {
+            return Digests.fields("scrim-input/1").add(inputs.digests()).hex();
+        }
     }
 }

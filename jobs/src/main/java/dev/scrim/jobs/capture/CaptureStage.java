@@ -77,7 +77,12 @@ public final class CaptureStage implements Stage {
 
     @Override
     public void run(StageRun run) throws IOException {
-        Inputs inputs = Inputs.of(run.spark(), run.spec());
+        try (Inputs inputs = Inputs.of(run.spark(), run.spec())) {
+            run(run, inputs);
+        }
+    }
+
+    private static void run(StageRun run, Inputs inputs) {
         Map<Integer, Violation> duplicates = duplicates(inputs);
         LongAccumulator done = run.progress("recordings", inputs.size());
         run.write(

@@ -69,6 +69,10 @@ final class FolderInput implements Input {
                 folders.stream().filter(f -> ordinals.contains(f.ordinal())).toList());
     }
 
+    /** Lists hold nothing open. */
+    @Override
+    public void close() {}
+
     @Override
     public Opened.Opener opener() {
         return FolderInput::open;

@@ -9,7 +9,7 @@ import org.apache.spark.sql.Row;
  * One source of the spec: what rows its recordings are in, and how tasks make recordings of those rows. Stages know no
  * more of it.
  */
-sealed interface Input permits FolderInput, TableInput {
+sealed interface Input extends AutoCloseable permits FolderInput, TableInput {
     /** How many recordings it holds. */
     int size();
 
@@ -29,4 +29,8 @@ sealed interface Input permits FolderInput, TableInput {
 
     /** Digests that change with any byte of the input. */
     List<String> digests();
+
+    /** Lets go of what was kept for the several readings of the input. */
+    @Override
+    void close();
 }

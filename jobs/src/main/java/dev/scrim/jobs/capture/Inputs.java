@@ -19,7 +19,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** All sources of a spec together, their recordings numbered through in the order of the sources. */
-public final class Inputs {
+public final class Inputs implements AutoCloseable {
     private final List<Input> all;
 
     private Inputs(List<Input> all) {
@@ -72,6 +72,11 @@ public final class Inputs {
     /** Changes with any byte of the input, and with nothing else. */
     public List<String> digests() {
         return all.stream().flatMap(input -> input.digests().stream()).sorted().toList();
+    }
+
+    @Override
+    public void close() {
+        all.forEach(Input::close);
     }
 
     /** What {@code each} makes of every source, as one. */

@@ -68,7 +68,8 @@ final class TableInput implements Input {
         this.spark = spark;
         this.only = only;
         source.tables().forEach((stream, table) -> tables.put(stream, StreamTable.of(spark, stream, table)));
-        this.numbered = numbered(firstOrdinal);
+        // Every use would find and number the recordings anew. Small, and encrypted where Spark spills it.
+        this.numbered = numbered(firstOrdinal).persist();
         this.size = Math.toIntExact(numbered.count());
     }
 
@@ -102,6 +103,11 @@ final class TableInput implements Input {
     @Override
     public Dataset<Row> recordings(Set<Integer> ordinals) {
         return sorted(numbered.filter(col(ORDINAL).isin(ordinals.toArray())));
+    }
+
+    @Override
+    public void close() {
+        numbered.unpersist();
     }
 
     @Override
