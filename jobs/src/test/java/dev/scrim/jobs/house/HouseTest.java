@@ -115,7 +115,7 @@ class HouseTest {
                 .that()
                 .resideInAPackage("dev.scrim.jobs..")
                 .and()
-                .resideOutsideOfPackages("dev.scrim.jobs.cli..", "dev.scrim.jobs.build..")
+                .resideOutsideOfPackages("dev.scrim.jobs.cli..", "dev.scrim.jobs.bench..", "dev.scrim.jobs.build..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.scrim.jobs.build..")
