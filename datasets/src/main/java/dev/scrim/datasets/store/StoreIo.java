@@ -4,6 +4,8 @@ import dev.scrim.datasets.check.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.security.AccessControlException;
@@ -43,8 +45,8 @@ public final class StoreIo {
     }
 
     /**
-     * The user's mistake behind a failure, wherever it is in the chain of causes: one that says so itself, a full disk
-     * or a refused access.
+     * The user's mistake behind a failure, wherever it is in the chain of causes: one that says so itself, a full disk,
+     * a refused access or a place where nothing can be written.
      * For code that writes through other libraries, such as a Spark job.
      *
      * @param verb what was tried, in words that follow "Cannot"
@@ -67,8 +69,26 @@ public final class StoreIo {
                         "use a workspace that belongs to the user who builds",
                         failure));
             }
+            if (isNoPlaceToWrite(t)) {
+                return Optional.of(new UserError(
+                        "Cannot " + verb + ": " + where + ": nothing can be written there",
+                        "name a folder on a disk that can be written to",
+                        failure));
+            }
         }
         return Optional.empty();
+    }
+
+    /** A path through a file, or a disk mounted for reading; for most of it the JDK has no type. */
+    private static boolean isNoPlaceToWrite(Throwable t) {
+        if (t instanceof NotDirectoryException) {
+            return true;
+        }
+        if (!(t instanceof FileSystemException refused) || refused.getReason() == null) {
+            return false;
+        }
+        String reason = refused.getReason().toLowerCase(Locale.ROOT);
+        return reason.contains("not a directory") || reason.contains("read-only file system");
     }
 
     /** By message: the JDK and Hadoop have no type for it. The words are those of Linux, macOS, Windows and HDFS. */
