@@ -12,6 +12,7 @@ import dev.scrim.jobs.build.BuildJob;
 import dev.scrim.jobs.capture.CaptureStage;
 import dev.scrim.jobs.cli.Main;
 import dev.scrim.jobs.rows.Tagged;
+import dev.scrim.jobs.spec.DatasetSpec;
 import dev.scrim.jobs.stage.Build;
 import dev.scrim.jobs.stage.StageNames;
 import dev.scrim.jobs.timeline.TimelineStage;
@@ -184,9 +185,22 @@ class BadInputTest {
 
     @Test
     void whatCannotBeReadIsWithheldWhole() {
-        // The engine has no such language: every reading fails.
-        BuildJob.Done blind =
-                SharedSpark.build(SharedSpark.demo(SharedSpark.place("demo"), "readings: {languages: [zzz]}\n"), 2);
+        // The engine has no such language, which a spec in YAML could not ask for: every reading fails.
+        DatasetSpec demo = SharedSpark.demo(SharedSpark.place("demo"));
+        DatasetSpec unread = new DatasetSpec(
+                demo.name(),
+                demo.sources(),
+                demo.only(),
+                demo.consent(),
+                demo.actions(),
+                demo.moments(),
+                demo.trajectories(),
+                new DatasetSpec.Readings("zzz"),
+                demo.redaction(),
+                demo.splits(),
+                demo.exports(),
+                demo.workspace());
+        BuildJob.Done blind = SharedSpark.build(unread, 2);
         Build b = blind.build();
         assertThat(b.manifest(StageNames.READINGS).violations(ViolationCode.READING_FAILED))
                 .isPositive();
