@@ -24,7 +24,11 @@ public final class Sessions {
         if (System.getProperty("spark.master") == null) {
             b = b.master(cores <= 0 ? "local[*]" : "local[" + cores + "]")
                     .config("spark.driver.host", "127.0.0.1")
-                    .config("spark.driver.bindAddress", "127.0.0.1");
+                    .config("spark.driver.bindAddress", "127.0.0.1")
+                    // Heartbeats carry the progress of running tasks. One process cannot lose itself: a heartbeat
+                    // that fails (Spark 4.2 can trip over an accumulator being made) must not end the build.
+                    .config("spark.executor.heartbeatInterval", "2s")
+                    .config("spark.network.timeout", "1d");
         }
         SparkSession shared = b.config("spark.ui.enabled", "false")
                 .config("spark.default.parallelism", String.valueOf(partitions))
@@ -42,7 +46,6 @@ public final class Sessions {
                 // For every table of every stage: encryption cannot be forgotten, and a plain file in a stage is
                 // refused.
                 .config("spark.hadoop." + SubjectCryptoFactory.FACTORY_CLASS, SubjectCryptoFactory.class.getName())
-                .config("spark.executor.heartbeatInterval", "1s")
                 .config("spark.log.level", "WARN")
                 .getOrCreate();
         SparkSession own = shared.newSession();
