@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrim.datasets.shards.hfparquet.HfParquetFormat;
 import dev.scrim.datasets.split.Split;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,6 +15,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
@@ -88,6 +92,23 @@ final class HfParquetTest extends ShardFormatConformance {
                 one.title().orElseThrow(),
                 one.app().orElseThrow())) {
             assertThat(holds(tail, text.getBytes(StandardCharsets.UTF_8))).isFalse();
+        }
+    }
+
+    /** In the order of a hash set they would differ between two processes, and the shards with them. */
+    @Test
+    void footerListsEncodingsInOneOrder() throws IOException {
+        byte[] all = Files.readAllBytes(temp.resolve(write(250).file()));
+        int length = ByteBuffer.wrap(all, all.length - 8, 4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getInt();
+        FileMetaData raw = Util.readFileMetaData(new ByteArrayInputStream(all, all.length - 8 - length, length));
+        assertThat(raw.getRow_groups()).hasSize(3);
+        for (RowGroup group : raw.getRow_groups()) {
+            assertThat(group.getColumns())
+                    .allSatisfy(c -> assertThat(c.getMeta_data().getEncodings()).isSorted());
+            assertThat(group.getColumns())
+                    .anySatisfy(c -> assertThat(c.getMeta_data().getEncodings()).hasSizeGreaterThan(2));
         }
     }
 

@@ -159,12 +159,14 @@ final class TableInput implements Input {
                 java.util.Arrays.stream(known.columns()).map(functions::col).toArray(Column[]::new);
         Dataset<Row> all =
                 known.select(col(StreamTable.ID), functions.struct(fields).as(METADATA));
-        for (StreamTable table : tables.values()) {
-            if (table.stream() != Source.Stream.RECORDINGS) {
-                Dataset<Row> ids = wanted(table.fields().select(StreamTable.ID)).distinct();
-                Dataset<Row> seen = all.select(col(StreamTable.ID).as("seen"));
-                all = all.unionByName(ids.join(seen, col(StreamTable.ID).eqNullSafe(col("seen")), "left_anti"), true);
-            }
+        Optional<Dataset<Row>> used = tables.values().stream()
+                .filter(table -> table.stream() != Source.Stream.RECORDINGS)
+                .map(table -> wanted(table.fields().select(StreamTable.ID)))
+                .reduce(Dataset::union);
+        if (used.isPresent()) {
+            Dataset<Row> declared = all.select(col(StreamTable.ID).as("declared"));
+            Column same = col(StreamTable.ID).eqNullSafe(col("declared"));
+            all = all.unionByName(used.get().distinct().join(declared, same, "left_anti"), true);
         }
         all = all.join(screens(), col(StreamTable.ID).equalTo(col("screen_of")), "left_outer")
                 .select(col(StreamTable.ID), col(METADATA), col(SCREENS))

@@ -17,6 +17,7 @@ import dev.scrim.jobs.spec.Source;
 import dev.scrim.jobs.spec.SpecReader;
 import dev.scrim.jobs.stage.Build;
 import dev.scrim.jobs.stage.ProgressWatch;
+import dev.scrim.jobs.stage.Stage;
 import dev.scrim.jobs.stage.StageNames;
 import dev.scrim.jobs.stage.StageRunner;
 import dev.scrim.jobs.timeline.TimelineStage;
@@ -67,31 +68,29 @@ class TableSourceTest {
     }
 
     @Test
-    void sameContentAsTheFolder() throws IOException {
-        Made folder = make(folders());
-        Made table = make(tables(tables));
-
-        assertThat(table.capture().facts().counts())
-                .isEqualTo(folder.capture().facts().counts());
-        assertThat(table.capture().facts().contentDigest())
-                .isEqualTo(folder.capture().facts().contentDigest());
-        assertThat(table.timeline().facts().contentDigest())
-                .isEqualTo(folder.timeline().facts().contentDigest());
-        assertThat(video(table)).isEqualTo(video(folder));
-        assertThat(table.capture().count("recordings.out")).isEqualTo(1);
-        assertThat(table.capture().count("events.event")).isGreaterThan(150);
-    }
-
-    @Test
-    void catalogTablesAreReadTheSame() throws IOException {
+    void contentIsThatOfTheFolder() throws IOException {
+        List<Stage> stages =
+                List.of(new CaptureStage(), new TimelineStage(Files.readString(DEMO.resolve("consent.csv"))));
+        Made folder = make(stages, folders());
+        Made table = make(stages, tables(tables));
         for (Source.Stream stream : Source.Stream.values()) {
             spark.read()
                     .parquet(tables.resolve(stream.label()).toUri().toString())
                     .createOrReplaceTempView("demo_" + stream.label());
         }
         Made catalog = make(tablesOf(List.of(Source.Stream.values()), s -> "catalog: demo_" + s.label()));
+
+        assertThat(table.capture().facts().counts())
+                .isEqualTo(folder.capture().facts().counts());
+        assertThat(table.capture().facts().contentDigest())
+                .isEqualTo(folder.capture().facts().contentDigest());
         assertThat(catalog.capture().facts().contentDigest())
-                .isEqualTo(make(folders()).capture().facts().contentDigest());
+                .isEqualTo(folder.capture().facts().contentDigest());
+        assertThat(table.build().manifest(StageNames.TIMELINE).facts().contentDigest())
+                .isEqualTo(folder.build().manifest(StageNames.TIMELINE).facts().contentDigest());
+        assertThat(video(table)).isEqualTo(video(folder));
+        assertThat(table.capture().count("recordings.out")).isEqualTo(1);
+        assertThat(table.capture().count("events.event")).isGreaterThan(150);
     }
 
     @Test
@@ -215,7 +214,7 @@ class TableSourceTest {
                 .hasMessageContaining("other/7");
     }
 
-    private record Made(Build build, Manifest capture, Manifest timeline) {
+    private record Made(Build build, Manifest capture) {
         Dataset<Row> events() {
             return build.rows(StageNames.CAPTURE, CaptureStage.EVENTS, CaptureStage.EVENT);
         }
@@ -233,6 +232,10 @@ class TableSourceTest {
     }
 
     private Made make(String sources, String... only) throws IOException {
+        return make(List.of(new CaptureStage()), sources, only);
+    }
+
+    private Made make(List<Stage> stages, String sources, String... only) throws IOException {
         DatasetSpec spec = spec(sources, only);
         String id = "b" + builds++;
         BuildFolder folder = workspace.build(id);
@@ -240,10 +243,10 @@ class TableSourceTest {
                 ProgressWatch watch = new ProgressWatch(new Progress(line -> {}, false, System::nanoTime))) {
             Build build = new Build(spark, spec, folder, keys, workspace.defaultKeyring(), true);
             StageRunner runner = new StageRunner(workspace, build, run, watch, id);
-            Manifest capture = runner.run(new CaptureStage()).manifest();
-            String ledger = Files.readString(DEMO.resolve("consent.csv"));
-            return new Made(
-                    build, capture, runner.run(new TimelineStage(ledger)).manifest());
+            for (Stage stage : stages) {
+                runner.run(stage);
+            }
+            return new Made(build, build.manifest(StageNames.CAPTURE));
         }
     }
 

@@ -15,7 +15,6 @@ import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.OutputFile;
 
 /** One Parquet shard; holds at most one row group in memory. */
 final class HfParquetWriter implements ShardWriter {
@@ -34,6 +33,7 @@ final class HfParquetWriter implements ShardWriter {
     private final ShardName name;
     private final String file;
     private final ShardDirectory.Output output;
+    private final StreamOutputFile out;
     private final ParquetWriter<DisclosedRow> parquet;
     private final List<String> imageFields;
     private long samples;
@@ -46,15 +46,16 @@ final class HfParquetWriter implements ShardWriter {
         this.file = "data/" + name.stem() + ".parquet";
         this.imageFields = HfSchema.imageFields(this.schema);
         this.output = directory.create(file);
+        this.out = new StreamOutputFile(output);
         try {
-            this.parquet = open(new StreamOutputFile(output), this.schema);
+            this.parquet = open(out, this.schema);
         } catch (IOException | RuntimeException e) {
             output.close();
             throw e;
         }
     }
 
-    private static ParquetWriter<DisclosedRow> open(OutputFile out, Schema schema) throws IOException {
+    private static ParquetWriter<DisclosedRow> open(StreamOutputFile out, Schema schema) throws IOException {
         // Pictures are most of the bytes and compressed already; parquet-java has one codec for all columns of a file.
         Builder builder = new Builder(out, schema)
                 .withConf(new PlainParquetConfiguration())
@@ -88,6 +89,7 @@ final class HfParquetWriter implements ShardWriter {
     public ShardInfo finish() throws IOException {
         parquetClosed = true;
         parquet.close();
+        output.write(CanonicalFooter.of(out.held()));
         ShardDirectory.Committed done = output.commit();
         return new ShardInfo(file, Optional.of(name.split().label()), done.bytes(), done.sha256(), samples, images);
     }
@@ -106,10 +108,12 @@ final class HfParquetWriter implements ShardWriter {
     }
 
     private static final class Builder extends ParquetWriter.Builder<DisclosedRow, Builder> {
+        private final StreamOutputFile out;
         private final Schema schema;
 
-        Builder(OutputFile out, Schema schema) {
+        Builder(StreamOutputFile out, Schema schema) {
             super(out);
+            this.out = out;
             this.schema = schema;
         }
 
@@ -121,12 +125,12 @@ final class HfParquetWriter implements ShardWriter {
         @Override
         @SuppressWarnings("deprecation") // still abstract, though never called with a plain configuration
         protected WriteSupport<DisclosedRow> getWriteSupport(Configuration conf) {
-            return new RowWriteSupport(schema);
+            return new RowWriteSupport(schema, out::hold);
         }
 
         @Override
         protected WriteSupport<DisclosedRow> getWriteSupport(ParquetConfiguration conf) {
-            return new RowWriteSupport(schema);
+            return new RowWriteSupport(schema, out::hold);
         }
     }
 }

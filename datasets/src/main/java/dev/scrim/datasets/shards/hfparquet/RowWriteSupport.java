@@ -19,10 +19,19 @@ import org.jspecify.annotations.Nullable;
 /** Hands a row's cells to Parquet's column writers. */
 final class RowWriteSupport extends WriteSupport<DisclosedRow> {
     private final Schema schema;
+    private final Runnable allRowsWritten;
     private @Nullable RecordConsumer consumer;
 
-    RowWriteSupport(Schema schema) {
+    /** @param allRowsWritten called once: what Parquet writes from then on is about the rows */
+    RowWriteSupport(Schema schema, Runnable allRowsWritten) {
         this.schema = schema;
+        this.allRowsWritten = allRowsWritten;
+    }
+
+    @Override
+    public FinalizedWriteContext finalizeWrite() {
+        allRowsWritten.run();
+        return super.finalizeWrite();
     }
 
     @Override

@@ -1,21 +1,37 @@
 package dev.scrim.datasets.shards.hfparquet;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
-/** A stream as Parquet's output; closing it is left to the stream's owner, who may still want to commit. */
+/**
+ * A stream as Parquet's output; closing it is left to the stream's owner, who may still want to commit. The end of the
+ * file can be held back and be written in another form.
+ */
 final class StreamOutputFile implements OutputFile {
     private final OutputStream out;
+    private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+    private boolean holding;
 
     StreamOutputFile(OutputStream out) {
         this.out = out;
     }
 
+    /** From now on nothing is written: page indexes and footer follow, a few kB for each row group. */
+    void hold() {
+        holding = true;
+    }
+
+    /** What was held back; to be written by the caller. */
+    byte[] held() {
+        return held.toByteArray();
+    }
+
     @Override
     public PositionOutputStream create(long blockSizeHint) {
-        return new Counting(out);
+        return new Counting();
     }
 
     @Override
@@ -33,13 +49,8 @@ final class StreamOutputFile implements OutputFile {
         return 0;
     }
 
-    private static final class Counting extends PositionOutputStream {
-        private final OutputStream out;
+    private final class Counting extends PositionOutputStream {
         private long position;
-
-        Counting(OutputStream out) {
-            this.out = out;
-        }
 
         @Override
         public long getPos() {
@@ -48,14 +59,18 @@ final class StreamOutputFile implements OutputFile {
 
         @Override
         public void write(int b) throws IOException {
-            out.write(b);
+            to().write(b);
             position++;
         }
 
         @Override
         public void write(byte[] b, int off, int len) throws IOException {
-            out.write(b, off, len);
+            to().write(b, off, len);
             position += len;
+        }
+
+        private OutputStream to() {
+            return holding ? held : out;
         }
 
         @Override
