@@ -7,6 +7,7 @@ import dev.scrim.datasets.model.Recording;
 import dev.scrim.datasets.store.BuildFolder;
 import dev.scrim.datasets.store.BuildRun;
 import dev.scrim.datasets.store.Digests;
+import dev.scrim.datasets.store.StageName;
 import dev.scrim.datasets.store.StoreIo;
 import dev.scrim.datasets.store.Workspace;
 import dev.scrim.datasets.vault.LocalKeyring;
@@ -68,8 +69,13 @@ public final class BuildJob {
 
     /** Runs whatever is not there yet. A user's mistake is a {@link UserError}, wherever it was met. */
     public Done run() {
+        return runUntil(StageNames.EXPORT);
+    }
+
+    /** The same, but stops behind {@code last}: for measuring what a stage made. */
+    Done runUntil(StageName last) {
         try {
-            return open();
+            return open(last);
         } catch (IOException | RuntimeException e) {
             UserError mistake =
                     StoreIo.userError(e, "build in workspace", spec.workspace()).orElse(null);
@@ -80,7 +86,7 @@ public final class BuildJob {
         }
     }
 
-    private Done open() throws IOException {
+    private Done open(StageName last) throws IOException {
         Workspace workspace = Workspace.open(spec.workspace(), new Configuration(), clock);
         LocalKeyring keys = options.keyring().isPresent()
                 ? LocalKeyring.of(workspace, options.keyring().get())
@@ -99,12 +105,15 @@ public final class BuildJob {
             StageRunner runner = new StageRunner(workspace, build, run, watch, input);
             List<StageRunner.Result> results = new ArrayList<>();
             for (Stage stage : stages(ledgerCsv)) {
+                if (stage.name().compareTo(last) > 0) {
+                    continue;
+                }
                 results.add(runner.run(stage));
                 if (stage.name().equals(StageNames.CAPTURE)) {
                     checkPeople(build);
                 }
             }
-            if (options.evaluation()) {
+            if (options.evaluation() && last.equals(StageNames.EXPORT)) {
                 LatestExport.point(workspace, build);
             }
             return new Done(build, results, runner.costs(), ledger.head(), (System.nanoTime() - started) / 1e9);

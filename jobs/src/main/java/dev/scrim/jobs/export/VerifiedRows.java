@@ -71,7 +71,7 @@ final class VerifiedRows {
     static Dataset<Row> sorted(StageRun run) {
         Column trajectory = TrajectorySeq.trajectory();
         Column order = functions.col(Tagged.SEQ);
-        Dataset<Row> heads = SegmentRows.heads(run)
+        Dataset<Row> heads = SegmentRows.heads(run::read)
                 .select(
                         functions.col(Tagged.SUBJECT),
                         functions.col(Tagged.RECORDING),

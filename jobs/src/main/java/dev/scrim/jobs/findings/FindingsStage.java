@@ -74,16 +74,16 @@ public final class FindingsStage implements Stage {
 
     @Override
     public void run(StageRun run) {
-        MergedRows segments = SegmentRows.of(run);
+        MergedRows segments = SegmentRows.of(run::read);
         Dataset<Row> first = segments.sorted();
-        long trajectories = SegmentRows.heads(run).count();
+        long trajectories = SegmentRows.heads(run::read).count();
         LongAccumulator found = run.progress("trajectories", 2 * trajectories);
         run.write(LOCAL, first.mapPartitions(new Detect(found), Encoders.row(TABLE.schema())));
 
         Dataset<Row> own = run.written(LOCAL, FINDING).withColumn("trajectory", TrajectorySeq.trajectory());
         Dataset<Row> known = known(own);
-        Dataset<Row> heads = SegmentRows.heads(run).join(known, Tagged.SUBJECT);
-        Dataset<Row> second = SegmentRows.of(run)
+        Dataset<Row> heads = SegmentRows.heads(run::read).join(known, Tagged.SUBJECT);
+        Dataset<Row> second = SegmentRows.of(run::read)
                 .with(own, FINDING, new FindingRows().schema(), functions.col("trajectory"), functions.col(Tagged.SEQ))
                 .with(
                         heads.select(

@@ -18,6 +18,7 @@ import dev.scrim.jobs.stage.FrameStore;
 import dev.scrim.jobs.stage.MediaFolder;
 import dev.scrim.jobs.stage.MediaNames;
 import dev.scrim.redaction.mask.FramePainter;
+import dev.scrim.redaction.mask.MaskFitter;
 import dev.scrim.redaction.policy.PolicyEngine;
 import dev.scrim.redaction.policy.RedactionPolicy;
 import dev.scrim.redaction.policy.Verdict;
@@ -102,8 +103,9 @@ final class RedactMachine implements Streams.Machine<Row, Row> {
                 if (verdict.droppedFrames().contains(tUs)) {
                     continue;
                 }
-                List<Mask> masks = verdict.masks(tUs);
-                Pixels painted = FramePainter.paint(FrameCodec.decode(in.read(frame)), masks);
+                Pixels original = FrameCodec.decode(in.read(frame));
+                List<Mask> masks = MaskFitter.fit(original, verdict.masks(tUs));
+                Pixels painted = FramePainter.paint(original, masks);
                 emit(
                         sink,
                         RedactedStage.FRAME,

@@ -76,7 +76,7 @@ public final class RedactedStage implements Stage {
     @Override
     public void run(StageRun run) {
         Dataset<Row> findings = run.read(StageNames.FINDINGS, FindingsStage.FINDINGS, FINDING);
-        Dataset<Row> rows = SegmentRows.of(run)
+        Dataset<Row> rows = SegmentRows.of(run::read)
                 .with(
                         findings,
                         FINDING,

@@ -3,6 +3,7 @@ package dev.scrim.jobs.segment;
 import static dev.scrim.jobs.rows.Cells.must;
 
 import dev.scrim.datasets.check.ViolationCode;
+import dev.scrim.datasets.store.StageName;
 import dev.scrim.jobs.actions.ActionsStage;
 import dev.scrim.jobs.readings.ReadingsStage;
 import dev.scrim.jobs.rows.Cells;
@@ -12,7 +13,6 @@ import dev.scrim.jobs.rows.RecordingRows;
 import dev.scrim.jobs.rows.StepRows;
 import dev.scrim.jobs.rows.Tagged;
 import dev.scrim.jobs.stage.StageNames;
-import dev.scrim.jobs.stage.StageRun;
 import dev.scrim.jobs.timeline.TimelineStage;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -34,8 +34,13 @@ public final class SegmentRows {
 
     private SegmentRows() {}
 
+    /** Where rows of one kind of a finished stage come from: a running stage or a finished build. */
+    public interface Reads {
+        Dataset<Row> read(StageName stage, String table, String kind);
+    }
+
     /** One row for each trajectory that goes on: subject, recording, seq, trajectory and the head's struct. */
-    public static Dataset<Row> heads(StageRun run) {
+    public static Dataset<Row> heads(Reads run) {
         Dataset<Row> steps = run.read(StageNames.ACTIONS, ActionsStage.ACTIONS, STEP);
         Dataset<Row> trajectories = readable(run, trajectories(steps));
         return run.read(StageNames.TIMELINE, TimelineStage.TIMELINE, TimelineStage.RECORDING)
@@ -53,7 +58,7 @@ public final class SegmentRows {
     }
 
     /** What {@link SegmentAssembler} takes; more kinds may be added to it. */
-    public static MergedRows of(StageRun run) {
+    public static MergedRows of(Reads run) {
         Dataset<Row> steps = run.read(StageNames.ACTIONS, ActionsStage.ACTIONS, STEP);
         Dataset<Row> trajectories = readable(run, trajectories(steps));
         Dataset<Row> heads = heads(run);
@@ -88,7 +93,7 @@ public final class SegmentRows {
     }
 
     /** Fail closed: a trajectory with a frame that could not be read goes no further. */
-    private static Dataset<Row> readable(StageRun run, Dataset<Row> trajectories) {
+    private static Dataset<Row> readable(Reads run, Dataset<Row> trajectories) {
         String v = ReadingsStage.VIOLATION;
         Dataset<Row> failed = run.read(StageNames.READINGS, ReadingsStage.READINGS, v)
                 .filter(functions.col(v + ".code").equalTo(ViolationCode.READING_FAILED.name()))
@@ -115,7 +120,7 @@ public final class SegmentRows {
         return rows.join(trajectories, same, "left_semi");
     }
 
-    private static Dataset<Row> seen(StageRun run, Dataset<Row> frames) {
+    private static Dataset<Row> seen(Reads run, Dataset<Row> frames) {
         Dataset<Row> at = frames.select(
                 functions.col(Tagged.RECORDING).as("at_recording"),
                 functions.col(FRAME + ".trajectory").as("trajectory"),

@@ -4,43 +4,33 @@ import dev.scrim.datasets.model.Box;
 import dev.scrim.datasets.model.Category;
 import dev.scrim.datasets.model.Finding;
 import dev.scrim.redaction.layout.FrameLayout;
-import dev.scrim.redaction.layout.Piece;
-import dev.scrim.redaction.text.Folding;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Holds a mask where the reader lost a line that is still there: under a selection, a cursor, a fade. A secret's place
- * in one frame is kept in the next ones while the text around it stands still and nothing else is readable there.
+ * Holds a mask where the reader lost a line that is still there: under a selection, a cursor, a fade, or cut to half
+ * its height where a pane scrolls below its head. A secret's place in one frame is kept in the next ones, moved as far
+ * as the text around it moved, while nothing else is readable there.
  */
 final class Persistence {
     /** A place seen only before, or only behind, is kept this long. */
     private static final long ONE_SIDED_US = 5_000_000L;
-    /** Share of the lines that must be where they were for a window to count as standing still. */
-    private static final double STILL = 0.5;
 
     private static final float READABLE = 0.75f;
+    /** A line whose middle is further off than this share of the height is a neighbour, not what stands there now. */
+    private static final double LEVEL = 0.4;
 
     private final List<FrameLayout> layouts;
-    private final List<Set<String>> prints = new ArrayList<>();
+    private final Drift drift;
 
     Persistence(List<FrameLayout> layouts) {
         this.layouts = layouts;
-        for (FrameLayout layout : layouts) {
-            Set<String> print = new HashSet<>();
-            for (Piece p : layout.pieces()) {
-                if (!p.words().isEmpty()) {
-                    print.add(p.window() + " " + p.box().x() / 8 + " " + p.box().y() / 8 + " "
-                            + Folding.key(p.text()).text());
-                }
-            }
-            prints.add(print);
-        }
+        this.drift = new Drift(layouts);
     }
 
     /** Findings for the frames in which a line was lost. */
@@ -77,7 +67,12 @@ final class Persistence {
             return false;
         }
         long t = time(j);
-        for (Box box : on.boxes()) {
+        for (Box was : on.boxes()) {
+            Optional<Box> moved = drift.moved(i, j, was);
+            if (moved.isEmpty()) {
+                return false;
+            }
+            Box box = moved.get();
             if (covered.getOrDefault(t, List.of()).stream().anyMatch(b -> common(b, box) > 0.7)) {
                 continue;
             }
@@ -89,8 +84,9 @@ final class Persistence {
                                             .filter(Character::isLetterOrDigit)
                                             .count()
                                     >= 2
+                            && Math.abs(p.box().centerY() - box.centerY()) <= LEVEL * box.h()
                             && common(p.box(), box) > 0.3);
-            if (readable || !still(i, j, box)) {
+            if (readable) {
                 return false;
             }
             held.putIfAbsent(
@@ -109,27 +105,6 @@ final class Persistence {
 
     private long time(int i) {
         return layouts.get(i).view().frame().tUs();
-    }
-
-    private boolean still(int i, int j, Box box) {
-        int owner = owner(i, box);
-        if (owner != owner(j, box)) {
-            return false;
-        }
-        String prefix = owner + " ";
-        long all = prints.get(i).stream().filter(p -> p.startsWith(prefix)).count();
-        long same = prints.get(i).stream()
-                .filter(p -> p.startsWith(prefix) && prints.get(j).contains(p))
-                .count();
-        return all >= 3 && same >= STILL * all;
-    }
-
-    private int owner(int i, Box box) {
-        return layouts.get(i).windows().stream()
-                .filter(w -> w.bounds().contains(box.centerX(), box.centerY()))
-                .findFirst()
-                .map(w -> w.id())
-                .orElse(-1);
     }
 
     /** Share of {@code box} that {@code other} covers. */
