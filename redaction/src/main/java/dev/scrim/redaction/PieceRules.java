@@ -17,12 +17,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 import java.util.regex.Pattern;
 
 /** What is private in a piece because of its own words and its label: detectors, names, and values of known fields. */
 final class PieceRules {
     private static final Pattern TERMINAL = Pattern.compile(
             "(?i).*(term|konsole|console|rxvt|alacritty|kitty|tilix|wezterm|foot|powershell|cmd|tmux).*");
+
+    /** Rules of the tagger begin so. */
+    private static final String TAGGER = "person.tagger";
+    /** A name in a column of other things must be this likely. */
+    private static final float SURE = 0.9f;
 
     private final List<Detector> detectors;
     private final PersonTagger tagger;
@@ -31,6 +37,7 @@ final class PieceRules {
     private final Map<String, Optional<FieldLabel>> meanings = new HashMap<>();
     private final Map<TextUnit, List<Span>> detected = new HashMap<>();
     private final Map<String, List<PersonTagger.Tag>> tagged = new HashMap<>();
+    private final Map<FrameScene, NameColumns> columns = new WeakHashMap<>();
 
     PieceRules(List<Detector> detectors, PersonTagger tagger, RedactionSettings settings) {
         this.detectors = detectors;
@@ -48,7 +55,12 @@ final class PieceRules {
                 : frame.labels().of(piece);
         boolean sensitive = window.isPresent() && window.get().isSensitive();
         boolean mail = window.isPresent() && window.get().is(PaneKind.MAIL);
+        NameColumns.Vote vote = columns(frame).of(piece);
+        boolean others = vote == NameColumns.Vote.OTHERS;
         for (Span s : spans(unit(piece.text(), labels.stream().findFirst(), window))) {
+            if (others && s.rule().startsWith(TAGGER) && s.score() < SURE) {
+                continue;
+            }
             String spanText = piece.text().substring(s.start(), s.end());
             boolean role = s.entity().equals("PERSON") || s.entity().equals("ORG");
             boolean noName = (s.entity().equals("PERSON") && !isPlausible(spanText, sensitive))
@@ -58,7 +70,13 @@ final class PieceRules {
             }
             out.span(frame.layout(), piece, s.start(), s.end(), s.category(), s.entity(), s.score(), s.rule());
         }
+        if (vote == NameColumns.Vote.NAMES && readsAsName(piece.text()) && isNameLike(piece.text())) {
+            out.whole(frame.layout(), piece, personCategory(window), "PERSON", 0.8, "person.column");
+        }
         for (PersonTagger.Tag tag : names(piece.text(), sensitive && !piece.chrome())) {
+            if (others && tag.probability() < SURE) {
+                continue;
+            }
             out.span(
                     frame.layout(),
                     piece,
@@ -67,11 +85,22 @@ final class PieceRules {
                     personCategory(window),
                     "PERSON",
                     tag.probability(),
-                    "person.tagger");
+                    TAGGER);
         }
         if (!piece.chrome()) {
             field(frame, window, piece, labels, out);
         }
+    }
+
+    private NameColumns columns(FrameScene frame) {
+        return columns.computeIfAbsent(frame, f -> new NameColumns(f.layout(), this::isName));
+    }
+
+    /** Whether most of the text is a name. */
+    private boolean isName(String text) {
+        return names(text, true).stream()
+                .anyMatch(
+                        t -> t.probability() >= settings.nameThreshold() && 2 * (t.end() - t.start()) > text.length());
     }
 
     /** Private spans of a unit; the same unit is looked at once. */

@@ -8,6 +8,7 @@ import dev.scrim.datasets.model.Category;
 import dev.scrim.datasets.model.Finding;
 import dev.scrim.datasets.model.Mask;
 import dev.scrim.datasets.model.Pixels;
+import dev.scrim.datasets.model.ScreenView;
 import dev.scrim.datasets.model.SegmentView;
 import dev.scrim.jobs.report.Progress;
 import dev.scrim.jobs.rows.FrameBlob;
@@ -19,6 +20,9 @@ import dev.scrim.jobs.stage.FrameStore;
 import dev.scrim.jobs.stage.StageNames;
 import dev.scrim.redaction.Analyzer;
 import dev.scrim.redaction.RedactionSettings;
+import dev.scrim.redaction.layout.FrameLayout;
+import dev.scrim.redaction.layout.Piece;
+import dev.scrim.redaction.layout.WindowStack;
 import dev.scrim.redaction.mask.MaskFitter;
 import dev.scrim.redaction.policy.PolicyEngine;
 import dev.scrim.redaction.policy.RedactionPolicy;
@@ -56,6 +60,7 @@ class RedactionFiguresTest {
 
     private final Map<String, Sums> sums = new TreeMap<>();
     private final List<String> misses = new ArrayList<>();
+    private final List<String> dumped = new ArrayList<>();
 
     /** Counts of one category. */
     private static final class Sums {
@@ -106,6 +111,7 @@ class RedactionFiguresTest {
         System.out.println(table);
         Files.writeString(work.resolve("figures.md"), table);
         Files.write(work.resolve("misses.tsv"), misses);
+        Files.write(work.resolve("dump.tsv"), dumped);
         Sums all = all();
         assertThat(all.spread).isGreaterThanOrEqualTo(all.own);
         assertThat(all.boxes).isPositive();
@@ -162,6 +168,7 @@ class RedactionFiguresTest {
 
     private void frame(
             String recording, Truth truth, long t, Pixels picture, List<Mask> own, List<Mask> spread, Judged j) {
+        dump(recording, t, j);
         Ink ink = new Ink(picture);
         List<Box> ownBoxes = own.stream().map(Mask::box).toList();
         List<Box> spreadBoxes = spread.stream().map(Mask::box).toList();
@@ -212,6 +219,41 @@ class RedactionFiguresTest {
                     .distinct()
                     .toList();
             miss("OVER", recording, t, item, box, covered, rules);
+        }
+    }
+
+    /** What was read in each frame and which rules met it, for {@code -Dscrim.figures.dump=RECORDING}. */
+    private void dump(String recording, long t, Judged j) {
+        if (!recording.equals(System.getProperty("scrim.figures.dump"))) {
+            return;
+        }
+        ScreenView view = j.view().frames().stream()
+                .filter(f -> f.frame().tUs() == t)
+                .findFirst()
+                .orElseThrow();
+        FrameLayout layout = FrameLayout.of(view, WindowStack.of(j.view()));
+        dumped.add("== " + t + " " + layout.windows());
+        for (Piece p : layout.pieces()) {
+            List<String> rules = j.spread().stream()
+                    .filter(f -> f.place() instanceof Finding.OnScreen on
+                            && on.tUs() == t
+                            && on.boxes().stream().anyMatch(b -> b.intersects(p.box())))
+                    .map(f -> f.category() + "/" + f.entity() + "/" + f.detector() + "/" + f.score())
+                    .distinct()
+                    .toList();
+            Box b = p.box();
+            dumped.add(String.format(
+                    Locale.ROOT,
+                    "%d,%d,%d,%d\tw%d%s\t%.2f\t%s\t%s",
+                    b.x(),
+                    b.y(),
+                    b.w(),
+                    b.h(),
+                    p.window(),
+                    p.chrome() ? "c" : "",
+                    p.confidence(),
+                    p.text(),
+                    String.join(" ", rules)));
         }
     }
 

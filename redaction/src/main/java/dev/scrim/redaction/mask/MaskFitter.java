@@ -15,6 +15,8 @@ import java.util.OptionalInt;
 public final class MaskFitter {
     /** Borders above and below are sought this many mask heights away: controls are two to three lines high. */
     private static final double REACH_Y = 0.8;
+    /** A line under a value is this close; further down it parts rows. */
+    private static final double REACH_UNDERLINE = 0.5;
     /** Borders left and right, likewise: a control's inner margin is about one line, its icon another. */
     private static final double REACH_X = 1.5;
     /** Taller masks hold several lines or pictures: what surrounds those is a pane, not a control. */
@@ -55,18 +57,28 @@ public final class MaskFitter {
         OptionalInt bottom =
                 border(box.bottom(), Math.min(p.height() - 1, box.bottom() + reachY), 1, y -> level(p, box, y));
         if (top.isEmpty() || bottom.isEmpty()) {
-            return box;
+            return underlined(p, box);
         }
         Box tall = new Box(box.x(), top.getAsInt(), box.w(), bottom.getAsInt() - top.getAsInt());
         OptionalInt left = border(box.x(), Math.max(1, box.x() - reachX), -1, x -> upright(p, tall, x));
         OptionalInt right =
                 border(box.right(), Math.min(p.width() - 1, box.right() + reachX), 1, x -> upright(p, tall, x));
         if (left.isEmpty() || right.isEmpty()) {
-            return box;
+            return underlined(p, box);
         }
         return new Box(left.getAsInt(), tall.y(), right.getAsInt() - left.getAsInt(), tall.h())
                 .grow(RIM_PX, RIM_PX)
                 .clip(p.width(), p.height());
+    }
+
+    /** With the line under it, which fields of many programs have instead of a box. */
+    private static Box underlined(Pixels p, Box box) {
+        int reach = (int) Math.ceil(REACH_UNDERLINE * box.h());
+        OptionalInt line =
+                border(box.bottom(), Math.min(p.height() - 1, box.bottom() + reach), 1, y -> level(p, box, y));
+        return line.isEmpty()
+                ? box
+                : box.union(new Box(box.x(), line.getAsInt(), box.w(), RIM_PX)).clip(p.width(), p.height());
     }
 
     private interface Edge {

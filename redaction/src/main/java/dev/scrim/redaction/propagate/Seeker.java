@@ -17,6 +17,10 @@ final class Seeker {
     private static final Set<String> TERMS =
             Set.of("ORG", "ADDRESS", "PLACE", "DIAGNOSIS", "MEDICATION", "PROCEDURE", "MEDICAL_CODE");
 
+    private static final Set<String> NAMES = Set.of("PERSON", "ORG", "PLACE");
+    /** What is a name only where everything is doubtful is masked there, and not sought where it would not be one. */
+    private static final float MIN_NAME_SCORE = 0.5f;
+
     private enum Mode {
         ANYWHERE,
         WORD,
@@ -38,6 +42,9 @@ final class Seeker {
     /** The seekers of a secret: of its text, of a name's parts, of an amount without its cents; none if too common. */
     static List<Seeker> of(Secret secret) {
         List<Seeker> out = new ArrayList<>();
+        if (NAMES.contains(secret.entity()) && secret.score() < MIN_NAME_SCORE) {
+            return out;
+        }
         String text = secret.text();
         mode(secret).ifPresent(m -> out.add(new Seeker(secret, text, m)));
         if (secret.entity().equals("PERSON")) {

@@ -36,13 +36,20 @@ class MaskFitterTest {
     @Test
     void aBorderFarToTheSideBelongsToAPaneAndIsLeftAlone() {
         frame(new Box(2, 30, 190, 30), 200);
-        Box box = new Box(60, 38, 50, 14);
-        assertThat(fit(box)).isEqualTo(box);
+        Box fitted = fit(new Box(60, 38, 50, 14));
+        assertThat(fitted.x()).isEqualTo(60);
+        assertThat(fitted.right()).isEqualTo(110);
     }
 
     @Test
-    void aRuleOnOneSideOnlyIsNoControl() {
-        fill(new Box(0, 58, WIDTH, 1), 100);
+    void aLineUnderAValueIsCoveredWithIt() {
+        fill(new Box(0, 55, WIDTH, 1), 100);
+        assertThat(fit(new Box(50, 38, 80, 14)).bottom()).isBetween(56, 60);
+    }
+
+    @Test
+    void aRuleFurtherDownPartsRowsAndIsNoControl() {
+        fill(new Box(0, 62, WIDTH, 1), 100);
         Box box = new Box(50, 38, 80, 14);
         assertThat(fit(box)).isEqualTo(box);
     }
