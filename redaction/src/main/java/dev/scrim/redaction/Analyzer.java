@@ -33,6 +33,8 @@ public final class Analyzer {
     private final MailRules mail;
     private final ChartRules charts;
     private final FormRules forms = new FormRules();
+    private final LedgerRules ledgers = new LedgerRules();
+    private final RecordRules records;
     private final NeighbourRules neighbours = new NeighbourRules();
     private final ToastRules toasts;
     private final TextRules texts;
@@ -44,7 +46,8 @@ public final class Analyzer {
         this.pieces = new PieceRules(detectors, PersonTagger.standard(), settings);
         this.conversations = new ConversationRules(pieces, settings);
         this.mail = new MailRules(pieces, settings);
-        this.charts = new ChartRules(settings);
+        this.charts = new ChartRules(pieces, settings);
+        this.records = new RecordRules(pieces);
         this.toasts = new ToastRules(pieces);
         this.texts = new TextRules(pieces);
     }
@@ -69,6 +72,9 @@ public final class Analyzer {
                     mail.find(frame, window, out);
                 } else if (kind.isPresent()) {
                     conversations.find(frame, window, kind.get(), out);
+                } else if (!window.isSensitive()) {
+                    conversations.bubbles(frame, window, out);
+                    conversations.panel(frame, window, out);
                 }
                 if (window.is(PaneKind.MEDICAL) && kind.isEmpty()) {
                     charts.find(frame, window, out);
@@ -76,12 +82,21 @@ public final class Analyzer {
                 if (window.is(PaneKind.TAX) || window.is(PaneKind.HR)) {
                     forms.find(frame, window, out);
                 }
+                if (window.is(PaneKind.FINANCE) && kind.isEmpty()) {
+                    ledgers.find(frame, window, out);
+                }
             }
             toasts.find(frames, i, out);
         }
         List<Finding> screen = out.list();
         for (FrameScene frame : frames) {
             neighbours.find(frame, screen, out);
+            for (WindowScene window : frame.windows()) {
+                PaneKind kind = window.record().orElse(null);
+                if (kind != null && window.conversation().isEmpty()) {
+                    records.find(frame, window, kind.category(), screen, out);
+                }
+            }
         }
         for (TextItem item : segment.texts()) {
             texts.find(frames, item, out);

@@ -10,15 +10,22 @@ import java.util.Optional;
 
 /** Windows of clinical programs: every value, entry and note is private; headings, labels and buttons are not. */
 final class ChartRules {
+    private static final int MAX_LABEL_WORDS = 4;
+    /** Share of known words that makes words beside a number its label; a service or a drug has none. */
+    private static final double KNOWN_LABEL = 0.5;
+
+    private final PieceRules pieces;
     private final RedactionSettings settings;
     private final WordLists lists = WordLists.standard();
 
-    ChartRules(RedactionSettings settings) {
+    ChartRules(PieceRules pieces, RedactionSettings settings) {
+        this.pieces = pieces;
         this.settings = settings;
     }
 
     void find(FrameScene frame, WindowScene scene, Finds out) {
         FrameLayout layout = frame.layout();
+        Furniture furniture = pieces.furniture(frame);
         for (Piece piece : scene.content()) {
             String text = piece.text();
             if (piece.words().isEmpty() || (piece.confidence() < settings.minConfidence() && text.length() < 40)) {
@@ -30,15 +37,47 @@ final class ChartRules {
                     && !lists.isHeading(text)
                     && !lists.isPrompt(text)
                     && frame.labels().field(piece).isEmpty()
+                    && !furniture.has(piece)
                     && !isRowLabel(scene, piece)) {
-                out.whole(layout, piece, Category.MEDICAL, entity(frame, piece), 0.8, "chart.value");
+                int start = behindLabel(text);
+                out.span(
+                        layout,
+                        piece,
+                        start,
+                        text.length(),
+                        Category.MEDICAL,
+                        entity(frame, piece),
+                        0.8,
+                        "chart.value");
             }
         }
     }
 
+    /** Where the value begins in a text that starts with a known label, 0 when it does not. */
+    private int behindLabel(String text) {
+        int best = 0;
+        int words = 0;
+        for (int i = 0; i <= text.length() && words < MAX_LABEL_WORDS; i++) {
+            if (i == text.length() || text.charAt(i) == ' ') {
+                words++;
+                String label = text.substring(0, i);
+                if (lists.isHeading(label) || FieldLabel.of(label).isPresent()) {
+                    best = i;
+                }
+            }
+        }
+        int start = best;
+        while (start < text.length() && !Character.isLetterOrDigit(text.charAt(start))) {
+            start++;
+        }
+        return start < text.length() ? start : 0;
+    }
+
     /** Words without digits at the start of a row whose next piece is its value. */
-    private static boolean isRowLabel(WindowScene scene, Piece piece) {
-        if (piece.wordCount() > 4 || piece.text().chars().anyMatch(Character::isDigit)) {
+    private boolean isRowLabel(WindowScene scene, Piece piece) {
+        if (lists.knownShare(piece.text()) < KNOWN_LABEL
+                || piece.wordCount() > MAX_LABEL_WORDS
+                || piece.text().chars().anyMatch(Character::isDigit)) {
             return false;
         }
         boolean starts = true;

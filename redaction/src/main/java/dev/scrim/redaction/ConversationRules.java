@@ -2,6 +2,8 @@ package dev.scrim.redaction;
 
 import dev.scrim.datasets.model.Category;
 import dev.scrim.redaction.FrameScene.WindowScene;
+import dev.scrim.redaction.layout.Block;
+import dev.scrim.redaction.layout.Composer;
 import dev.scrim.redaction.layout.FrameLayout;
 import dev.scrim.redaction.layout.PaneKind;
 import dev.scrim.redaction.layout.Panes;
@@ -38,6 +40,9 @@ final class ConversationRules {
             "starred",
             "pinned",
             "threads");
+    /** The two rows of an entry are closer than this many heights; entries are further apart. */
+    private static final double ENTRY_GAP = 1.1;
+
     private static final Set<String> SELF = Set.of("you", "me", "myself");
 
     private final PieceRules names;
@@ -57,9 +62,38 @@ final class ConversationRules {
                 sidebar(frame, pane, kind, out);
             } else {
                 for (Piece piece : pane) {
+                    if (names.furniture(frame).has(piece)
+                            && !scene.speakers().names().contains(piece.index())) {
+                        continue;
+                    }
                     message(frame.layout(), scene.speakers(), piece, kind, out);
                 }
             }
+        }
+    }
+
+    /** Findings of bubbles in a window that is nothing else: a conversation in a corner, a phone's screen. */
+    void bubbles(FrameScene frame, WindowScene scene, Finds out) {
+        if (scene.plain()) {
+            return;
+        }
+        for (Block bubble : scene.bubbles().blocks()) {
+            for (Piece piece : bubble.pieces()) {
+                message(frame.layout(), scene.speakers(), piece, PaneKind.CHAT, out);
+            }
+        }
+    }
+
+    /** Findings of a conversation in one pane of a window that is for something else: what stands above its composer. */
+    void panel(FrameScene frame, WindowScene scene, Finds out) {
+        for (List<Piece> pane : Panes.split(scene.content())) {
+            Composer.in(pane).ifPresent(composer -> {
+                for (Piece piece : composer.thread()) {
+                    if (!names.furniture(frame).has(piece)) {
+                        message(frame.layout(), scene.speakers(), piece, composer.kind(), out);
+                    }
+                }
+            });
         }
     }
 
@@ -102,7 +136,11 @@ final class ConversationRules {
                 history = true;
                 continue;
             }
-            if (isFurniture(text) || text.startsWith("#") || piece.words().isEmpty()) {
+            if (isFurniture(text)
+                    || text.startsWith("#")
+                    || piece.words().isEmpty()
+                    || lists.isHeading(text)
+                    || names.furniture(frame).has(piece)) {
                 continue;
             }
             if (kind == PaneKind.AI) {
@@ -111,16 +149,33 @@ final class ConversationRules {
                 }
             } else if (!names.names(text, true).isEmpty() && piece.wordCount() <= 4) {
                 out.whole(frame.layout(), piece, kind.category(), "PERSON", 0.7, "conversation.contact");
-            } else if (piece.wordCount() >= 4) {
+            } else if (piece.wordCount() >= 4 || isEntry(pane, piece)) {
                 out.whole(frame.layout(), piece, kind.category(), "MESSAGE", 0.7, "conversation.preview");
             }
         }
+    }
+
+    /** Half of an entry of a list of chats: a name over the start of the last message. */
+    private boolean isEntry(List<Piece> pane, Piece piece) {
+        return pane.stream()
+                .anyMatch(p -> p.index() != piece.index()
+                        && !p.words().isEmpty()
+                        && !isFurniture(p.text())
+                        && !p.text().startsWith("#")
+                        && Math.abs(p.box().x() - piece.box().x())
+                                <= Math.max(4, piece.box().h() / 3)
+                        && Math.max(
+                                        p.box().y() - piece.box().bottom(),
+                                        piece.box().y() - p.box().bottom())
+                                < ENTRY_GAP * Math.min(p.box().h(), piece.box().h())
+                        && (p.wordCount() >= 2 || piece.wordCount() >= 2));
     }
 
     /** Buttons, times, counts and prompts such as "Type a message". */
     private boolean isFurniture(String text) {
         String key = String.join(" ", WordLists.tokens(text));
         return key.length() <= 1
+                || lists.isHeading(text)
                 || SELF.contains(key)
                 || TIME_OR_COUNT.matcher(text).matches()
                 || (lists.isInterface(text) && WordLists.tokens(text).size() <= 3)

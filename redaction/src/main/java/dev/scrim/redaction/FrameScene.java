@@ -1,6 +1,7 @@
 package dev.scrim.redaction;
 
 import dev.scrim.datasets.model.Category;
+import dev.scrim.redaction.layout.Bubbles;
 import dev.scrim.redaction.layout.FrameLayout;
 import dev.scrim.redaction.layout.KindScores;
 import dev.scrim.redaction.layout.Labels;
@@ -55,14 +56,17 @@ final class FrameScene {
     /**
      * One window in one frame.
      *
+     * @param plain whether it is an editor, a terminal or the like
      * @param content its pieces without title bar, tabs and address bar
      * @param own scores from this frame alone
      * @param scores scores with the memory of the frames around
      */
     record WindowScene(
             PlacedWindow window,
+            boolean plain,
             List<Piece> content,
             Speakers speakers,
+            Bubbles bubbles,
             MailShape mail,
             Map<PaneKind, Double> own,
             Map<PaneKind, Double> scores) {
@@ -77,6 +81,11 @@ final class FrameScene {
         /** The most likely active kind among those whose whole texts are private. */
         Optional<PaneKind> conversation() {
             return best(true);
+        }
+
+        /** The most likely active kind among those whose single values are private. */
+        Optional<PaneKind> record() {
+            return best(false);
         }
 
         boolean isSensitive() {
@@ -101,7 +110,7 @@ final class FrameScene {
         }
 
         WindowScene remembering(Map<PaneKind, Double> scores) {
-            return new WindowScene(window, content, speakers, mail, own, scores);
+            return new WindowScene(window, plain, content, speakers, bubbles, mail, own, scores);
         }
     }
 
@@ -115,13 +124,14 @@ final class FrameScene {
             if (content.isEmpty() && !window.active()) {
                 continue;
             }
-            scenes.add(scene(window, content, kinds));
+            scenes.add(scene(layout, window, content, kinds));
         }
         List<Piece> outside =
                 layout.pieces().stream().filter(p -> p.window() < 0).toList();
         if (!outside.isEmpty()) {
             var viewport = layout.view().viewport();
             scenes.add(scene(
+                    layout,
                     new PlacedWindow(
                             -1,
                             "",
@@ -135,10 +145,17 @@ final class FrameScene {
         return new FrameScene(layout, scenes);
     }
 
-    private static WindowScene scene(PlacedWindow window, List<Piece> content, KindScores kinds) {
+    private static WindowScene scene(FrameLayout layout, PlacedWindow window, List<Piece> content, KindScores kinds) {
+        List<Piece> chrome = layout.pieces().stream()
+                .filter(p -> p.window() == window.id() && p.chrome())
+                .toList();
         Speakers speakers = Speakers.of(content);
         MailShape mail = MailShape.of(content);
-        Map<PaneKind, Double> scores = kinds.of(window, content, speakers, mail);
-        return new WindowScene(window, content, speakers, mail, scores, scores);
+        Bubbles bubbles = Bubbles.of(layout.blocks().stream()
+                .filter(b -> b.pieces().stream().anyMatch(p -> p.window() == window.id() && !p.chrome()))
+                .toList());
+        Map<PaneKind, Double> scores = kinds.of(window, chrome, content, speakers, bubbles, mail);
+        return new WindowScene(
+                window, kinds.isPlain(window, content), content, speakers, bubbles, mail, scores, scores);
     }
 }

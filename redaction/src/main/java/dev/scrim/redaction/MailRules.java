@@ -8,6 +8,7 @@ import dev.scrim.redaction.layout.PaneKind;
 import dev.scrim.redaction.layout.Panes;
 import dev.scrim.redaction.layout.Piece;
 import dev.scrim.redaction.layout.WordLists;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,12 @@ final class MailRules {
             "(?i)[\\W\\d]*((mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|am|pm|yesterday|today)[a-z]*[\\W\\d]*){0,4}");
     private static final Pattern CLOSING = Pattern.compile(
             "(?i)\\W*(best|kind|warm|many)?\\s*(regards|wishes|thanks|thank you|sincerely|cheers)\\b.*");
+    /** A sender with an address, as readers show it over the message. */
+    private static final Pattern SENDER = Pattern.compile("\\S.{0,50}\\s?<[^<>\\s]+@[^<>\\s]+>.{0,20}");
+
     private static final Pattern SIZE = Pattern.compile("(?i)\\d+([.,]\\d+)?\\s?(b|kb|mb|k|bytes)");
+
+    private static final int MAX_ENTRY_ROWS = 5;
 
     private final PieceRules names;
     private final RedactionSettings settings;
@@ -43,12 +49,19 @@ final class MailRules {
         List<Piece> content = scene.content();
         Set<Integer> handled = new HashSet<>();
         boolean automated = headers(layout, scene, handled, out);
-        int bodyTop = scene.mail().headers().stream()
-                .mapToInt(p -> p.box().bottom())
-                .max()
-                .orElse(-1);
-        int bodyLeft =
-                scene.mail().headers().stream().mapToInt(p -> p.box().x()).min().orElse(0);
+        List<Piece> heads = new ArrayList<>(scene.mail().headers());
+        if (heads.isEmpty()) {
+            content.stream()
+                    .filter(p -> SENDER.matcher(p.text()).matches())
+                    .findFirst()
+                    .ifPresent(p -> {
+                        heads.add(p);
+                        handled.add(p.index());
+                        out.whole(layout, p, Category.CONTACT, "PERSON", 0.9, "mail.sender");
+                    });
+        }
+        int bodyTop = heads.stream().mapToInt(p -> p.box().bottom()).max().orElse(-1);
+        int bodyLeft = heads.stream().mapToInt(p -> p.box().x()).min().orElse(0);
         List<List<Piece>> panes = Panes.split(content);
         Set<Integer> sidebar = new HashSet<>();
         if (panes.size() > 1) {
@@ -79,8 +92,8 @@ final class MailRules {
         boolean automated = false;
         boolean human = false;
         for (Piece piece : scene.mail().headers()) {
-            Matcher m = MailShape.HEADER.matcher(piece.text());
-            if (m.matches() && m.group(1).equalsIgnoreCase("from")) {
+            Matcher m = MailShape.header(piece.text()).orElseThrow();
+            if (m.group(1).equalsIgnoreCase("from")) {
                 boolean bot = MailShape.isAutomated(valueOf(layout, piece, m));
                 automated |= bot;
                 human |= !bot;
@@ -89,10 +102,7 @@ final class MailRules {
         automated &= !human;
         for (Piece piece : scene.mail().headers()) {
             handled.add(piece.index());
-            Matcher m = MailShape.HEADER.matcher(piece.text());
-            if (!m.matches()) {
-                continue;
-            }
+            Matcher m = MailShape.header(piece.text()).orElseThrow();
             String name = m.group(1).toLowerCase(Locale.ROOT);
             boolean subject =
                     name.equals("subject") || name.equals("betreff") || name.equals("asunto") || name.equals("objet");
@@ -101,7 +111,7 @@ final class MailRules {
             }
             String entity = subject ? "SUBJECT" : "PERSON";
             Category category = subject ? Category.CHAT : Category.CONTACT;
-            int start = m.start(2);
+            int start = m.start(2) < 0 ? piece.text().length() : m.start(2);
             while (start < piece.text().length() && piece.text().charAt(start) == ' ') {
                 start++;
             }
@@ -135,7 +145,7 @@ final class MailRules {
     }
 
     private static String valueOf(FrameLayout layout, Piece piece, Matcher m) {
-        if (!m.group(2).isBlank()) {
+        if (m.group(2) != null && !m.group(2).isBlank()) {
             return m.group(2);
         }
         StringBuilder row = new StringBuilder();
@@ -166,6 +176,15 @@ final class MailRules {
         }
     }
 
+    /** The first row of the entry the piece is in: lists show sender, subject and a first line below each other. */
+    private static String entryHead(FrameLayout layout, Piece piece) {
+        return layout.blocks().stream()
+                .filter(b -> b.pieces().contains(piece) && b.pieces().size() <= MAX_ENTRY_ROWS)
+                .findFirst()
+                .map(b -> b.pieces().get(0).text())
+                .orElse("");
+    }
+
     /** A row of a message list, or other text of the window: private unless a program sent it or it is furniture. */
     private void listed(FrameLayout layout, List<Piece> content, Piece piece, Finds out) {
         String text = piece.text();
@@ -176,7 +195,7 @@ final class MailRules {
                 || SIZE.matcher(text).matches()) {
             return;
         }
-        StringBuilder rowText = new StringBuilder();
+        StringBuilder rowText = new StringBuilder(entryHead(layout, piece)).append(' ');
         boolean dated = DATED.matcher(text).matches() && piece.wordCount() >= 3;
         for (Piece p : content) {
             if (FrameLayout.sameRow(p.box(), piece.box())) {

@@ -8,6 +8,7 @@ import dev.scrim.redaction.layout.Piece;
 import dev.scrim.redaction.layout.WordLists;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Names that stand in one row with somebody's number: "Jo Doe, SSN ...", a table's row, a list of patients. */
 final class NeighbourRules {
@@ -23,6 +24,13 @@ final class NeighbourRules {
             "NATIONAL_ID");
     /** Neighbours in a row are at most this many heights apart. */
     private static final double REACH = 25;
+    /** A street is followed by at most so many rows of town, state, postal code and country. */
+    private static final int MAX_ADDRESS_ROWS = 3;
+    /** State or town with a postal code (US, CA, UK, and four or five digits elsewhere), or a flat's number. */
+    private static final Pattern PLACE_LINE = Pattern.compile(
+            "^[\\p{L}.'’, -]{0,40}?,?\\s*(?:\\b[A-Z]{2}\\b[ ,]*)?\\b(?:\\d{5}(?:-\\d{4})?|[A-Z]\\d[A-Z] ?\\d[A-Z]\\d|[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}|\\d{4} ?[A-Z]{2}|\\d{4})\\b.{0,30}$"
+                    + "|^(?:apt|apartment|suite|ste|unit|flat|floor|p\\.? ?o\\.? box)\\b.{0,20}$|^\\d{4,5} \\p{Lu}[\\p{L}. -]+$",
+            Pattern.CASE_INSENSITIVE);
 
     private final WordLists lists = WordLists.standard();
 
@@ -30,6 +38,13 @@ final class NeighbourRules {
     void find(FrameScene frame, List<Finding> found, Finds out) {
         FrameLayout layout = frame.layout();
         for (Finding f : found) {
+            if (f.entity().equals("ADDRESS")
+                    && f.place() instanceof Finding.OnScreen on
+                    && on.tUs() == frame.tUs()
+                    && !on.boxes().isEmpty()) {
+                addressRest(layout, f, on.boxes().get(on.boxes().size() - 1), out);
+                continue;
+            }
             if (!NUMBERS.contains(f.entity())
                     || !(f.place() instanceof Finding.OnScreen on)
                     || on.tUs() != frame.tUs()
@@ -45,6 +60,33 @@ final class NeighbourRules {
                     names(layout, piece, f.category(), out);
                 }
             }
+        }
+    }
+
+    /** The rest of an address: town, state and postal code beside its street or in the next rows. */
+    private static void addressRest(FrameLayout layout, Finding street, Box box, Finds out) {
+        Box last = box;
+        for (int row = 0; row < MAX_ADDRESS_ROWS; row++) {
+            Piece next = null;
+            for (Piece p : layout.pieces()) {
+                boolean beside = FrameLayout.sameRow(p.box(), last)
+                        && p.box().x() >= last.right() - 2
+                        && p.box().x() - last.right() < 2 * last.h();
+                boolean below = Math.abs(p.box().x() - box.x()) <= Math.max(4, box.h() / 3)
+                        && p.box().y() >= last.bottom() - last.h() / 3
+                        && p.box().y() - last.bottom() < last.h();
+                if ((beside || below)
+                        && !p.chrome()
+                        && PLACE_LINE.matcher(p.text()).find()) {
+                    next = p;
+                    break;
+                }
+            }
+            if (next == null) {
+                return;
+            }
+            out.whole(layout, next, street.category(), "ADDRESS", 0.8, "neighbour.address");
+            last = next.box();
         }
     }
 

@@ -38,6 +38,7 @@ final class PieceRules {
     private final Map<TextUnit, List<Span>> detected = new HashMap<>();
     private final Map<String, List<PersonTagger.Tag>> tagged = new HashMap<>();
     private final Map<FrameScene, NameColumns> columns = new WeakHashMap<>();
+    private final Map<FrameScene, Furniture> furniture = new WeakHashMap<>();
 
     PieceRules(List<Detector> detectors, PersonTagger tagger, RedactionSettings settings) {
         this.detectors = detectors;
@@ -47,7 +48,7 @@ final class PieceRules {
 
     /** Findings of one piece. */
     void find(FrameScene frame, Optional<WindowScene> window, Piece piece, Finds out) {
-        if (piece.words().isEmpty()) {
+        if (piece.words().isEmpty() || furniture(frame).has(piece)) {
             return;
         }
         List<String> labels = piece.chrome() || isTerminal(window)
@@ -90,6 +91,15 @@ final class PieceRules {
         if (!piece.chrome()) {
             field(frame, window, piece, labels, out);
         }
+    }
+
+    /** Menus, navigation and heads of tables of the frame. */
+    Furniture furniture(FrameScene frame) {
+        return furniture.computeIfAbsent(frame, f -> new Furniture(f.layout(), this::mayBeName));
+    }
+
+    private boolean mayBeName(String text) {
+        return !names(text, true).isEmpty();
     }
 
     private NameColumns columns(FrameScene frame) {

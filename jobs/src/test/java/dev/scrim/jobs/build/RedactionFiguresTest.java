@@ -224,7 +224,8 @@ class RedactionFiguresTest {
 
     /** What was read in each frame and which rules met it, for {@code -Dscrim.figures.dump=RECORDING}. */
     private void dump(String recording, long t, Judged j) {
-        if (!recording.equals(System.getProperty("scrim.figures.dump"))) {
+        String wanted = System.getProperty("scrim.figures.dump", "");
+        if (!wanted.equals("all") && !wanted.equals(recording)) {
             return;
         }
         ScreenView view = j.view().frames().stream()
@@ -232,7 +233,7 @@ class RedactionFiguresTest {
                 .findFirst()
                 .orElseThrow();
         FrameLayout layout = FrameLayout.of(view, WindowStack.of(j.view()));
-        dumped.add("== " + t + " " + layout.windows());
+        dumped.add("== " + recording + " " + t + " " + layout.windows());
         for (Piece p : layout.pieces()) {
             List<String> rules = j.spread().stream()
                     .filter(f -> f.place() instanceof Finding.OnScreen on

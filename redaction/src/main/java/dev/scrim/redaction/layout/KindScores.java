@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** How much a window's words, layout, program, title and address speak for each kind, 0 to 1. */
@@ -20,8 +21,30 @@ public final class KindScores {
     private static final double MODEL_SHARE = 0.35;
     /** Share that each distinct strongly private field gives. */
     private static final double FIELD_SHARE = 0.2;
+    /** Share that a field to write in below what was written gives. */
+    private static final double COMPOSER_SHARE = 0.4;
+    /** Share that bubbles give: on their own they are masked, and do not make the window a chat. */
+    private static final double BUBBLES_SHARE = 0.4;
     /** What editors, terminals, trackers and reference pages keep of their score: they talk about such things. */
     private static final double PLAIN_FACTOR = 0.5;
+
+    /** Share that requests such as "make it shorter" give, two of them at least. */
+    private static final double REQUESTS_SHARE = 0.2;
+
+    private static final Pattern REQUEST = Pattern.compile(
+            "^\\W*(?:please |can you |could you |ok |now |and )*(?:rewrite|make it|make this|summari[sz]e|explain|write|draft|translate|shorten|"
+                    + "improve|fix|help me|give me|show me|tell me|list|create|generate|how (?:do|can|should) i|what should i|why (?:does|is|do)|is it (?:ok|true|normal))\\b",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern CODE = Pattern.compile(
+            "[{};]\\s*$|\\w\\([^)]*\\)\\s*[;{:]?$|=>|->|::|^\\s*(?:import|from|def|class|return|public|private|const|let|var|func|fn|if|for|while|export|#include)\\b.*[({:;=]|\\w+\\.\\w+\\(|^\\s*[\\w.-]+:(?: \\S+)?$");
+    private static final int MIN_CODE_LINES = 4;
+    private static final double CODE_SHARE = 0.3;
+    /** Lines of running text have so many words. */
+    private static final int PROSE_WORDS = 9;
+
+    private static final double PROSE_SHARE = 0.6;
+    /** What articles and help pages keep of their score. */
+    private static final double ARTICLE_FACTOR = 0.55;
 
     private final BlockClassifier classifier;
     private final WordLists lists = WordLists.standard();
@@ -31,15 +54,31 @@ public final class KindScores {
         this.classifier = classifier;
     }
 
-    /** Scores of one window from its content pieces. */
-    public Map<PaneKind, Double> of(PlacedWindow window, List<Piece> content, Speakers speakers, MailShape mail) {
+    /**
+     * Scores of one window.
+     *
+     * @param chrome its title bar, tabs and address bar as they were read
+     * @param content all other pieces
+     */
+    public Map<PaneKind, Double> of(
+            PlacedWindow window,
+            List<Piece> chrome,
+            List<Piece> content,
+            Speakers speakers,
+            Bubbles bubbles,
+            MailShape mail) {
         String joined = content.stream()
                 .map(p -> String.join(" ", WordLists.tokens(p.text())))
                 .collect(Collectors.joining(" | ", "| ", " |"));
         Set<String> contextWords =
                 new HashSet<>(WordLists.tokens(window.app() + " " + window.title() + " " + window.url()));
+        if (window.url().isEmpty()) {
+            // Many recorders leave the address out; it can be read where the program shows it.
+            chrome.forEach(p -> contextWords.addAll(WordLists.tokens(p.text())));
+        }
         boolean addressTitle = window.title().matches(".*\\S+@\\S+\\.\\S+.*");
-        boolean plain = lists.evidence("PLAIN", "context").stream().anyMatch(contextWords::contains);
+        boolean plain = isPlain(window, content);
+        double article = articleFactor(content);
         String text = content.stream().map(Piece::text).collect(Collectors.joining("\n"));
         BlockClassifier.Scores model = modelCache.computeIfAbsent(text, classifier::scores);
         Map<Category, Set<String>> fields = strongFields(content);
@@ -55,19 +94,63 @@ public final class KindScores {
                 }
             }
             double score = (context ? CONTEXT_SHARE : 0) + byPhrases(kind, phrases) + modelShare(kind, model);
-            if (kind == PaneKind.TAX || kind == PaneKind.HR || kind == PaneKind.MEDICAL) {
+            if (!kind.isConversation()) {
                 score += FIELD_SHARE
                         * fields.getOrDefault(kind.category(), Set.of()).size();
             }
             if (kind == PaneKind.CHAT) {
-                score = Math.max(score, speakers.score() + (context ? 0.1 : 0));
+                score = Math.max(score + BUBBLES_SHARE * bubbles.score(), speakers.score() + (context ? 0.1 : 0));
+            }
+            if (kind.isConversation()
+                    && kind != PaneKind.MAIL
+                    && Composer.in(content).filter(c -> c.kind() == kind).isPresent()) {
+                score += COMPOSER_SHARE;
             }
             if (kind == PaneKind.MAIL) {
                 score = Math.max(score + (addressTitle ? 0.3 : 0), mail.score());
             }
+            if (kind == PaneKind.AI && requests(content) >= 2) {
+                score += REQUESTS_SHARE;
+            }
+            if (!kind.isConversation()
+                    && fields.getOrDefault(kind.category(), Set.of()).isEmpty()) {
+                score *= article;
+            }
             scores.put(kind, Math.min(1, plain ? score * PLAIN_FACTOR : score));
         }
         return scores;
+    }
+
+    /** Whether the window shows programs or is known to be for something that only talks about private things. */
+    public boolean isPlain(PlacedWindow window, List<Piece> content) {
+        Set<String> words = new HashSet<>(WordLists.tokens(window.app() + " " + window.title() + " " + window.url()));
+        return lists.evidence("PLAIN", "context").stream().anyMatch(words::contains) || isCode(content);
+    }
+
+    private static boolean isCode(List<Piece> content) {
+        long lines = content.stream().filter(p -> p.wordCount() >= 2).count();
+        long code = content.stream()
+                .filter(p -> p.wordCount() >= 2 && CODE.matcher(p.text()).find())
+                .count();
+        return code >= MIN_CODE_LINES && code >= CODE_SHARE * lines;
+    }
+
+    /** A page of running text tells about a subject; records are short entries beside and below each other. */
+    private static double articleFactor(List<Piece> content) {
+        int all = 0;
+        int prose = 0;
+        for (Piece p : content) {
+            all += p.text().length();
+            prose += p.wordCount() >= PROSE_WORDS ? p.text().length() : 0;
+        }
+        return prose > PROSE_SHARE * all ? ARTICLE_FACTOR : 1;
+    }
+
+    /** Texts that tell somebody to write something. */
+    private static long requests(List<Piece> content) {
+        return content.stream()
+                .filter(p -> p.wordCount() >= 4 && REQUEST.matcher(p.text()).find())
+                .count();
     }
 
     /** What strongly private fields are asked for or headed here, each counted once. */
@@ -104,7 +187,7 @@ public final class KindScores {
     private static double modelShare(PaneKind kind, BlockClassifier.Scores model) {
         Category category = kind.category();
         Double p = model.byCategory().get(category);
-        if (p == null || kind == PaneKind.MAIL || kind == PaneKind.AI) {
+        if (p == null || kind == PaneKind.MAIL) {
             return 0;
         }
         return MODEL_SHARE * p;

@@ -3,7 +3,9 @@ package dev.scrim.redaction.layout;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +24,12 @@ public record MailShape(List<Piece> headers, int listTop) {
             "(?i).*\\b(bot|no-?reply|do-?not-?reply|notifications?|mailer|daemon|build|builds|ci|newsletter|alerts?|"
                     + "monitoring|automated|updates|digest|jenkins|cron|root)\\b.*");
 
+    /** The same without a colon, as composers have it. */
+    public static final Pattern BARE =
+            Pattern.compile("^(From|To|Cc|Bcc|Subject|Von|An|Betreff|De|Para|Asunto|Objet)(?:\\s+(\\S.*))?$");
+    /** Rows of a composer's head are at most this many heights apart. */
+    private static final double STACKED = 5;
+
     private static final Set<String> HEADS =
             Set.of("from", "sender", "subject", "date", "received", "size", "to", "correspondents", "recipient");
 
@@ -32,11 +40,29 @@ public record MailShape(List<Piece> headers, int listTop) {
     /** Looks for mail among the content pieces of one window. */
     public static MailShape of(List<Piece> pieces) {
         List<Piece> headers = new ArrayList<>();
+        List<Piece> bare = new ArrayList<>();
         for (Piece p : pieces) {
             if (HEADER.matcher(p.text()).matches()) {
                 headers.add(p);
+            } else if (BARE.matcher(p.text()).matches()) {
+                bare.add(p);
             }
         }
+        for (Piece p : bare) {
+            // Composers write "To" and "Subject" without colons, one below the other.
+            boolean stacked = bare.stream()
+                    .anyMatch(q -> q.index() != p.index()
+                            && Math.abs(q.box().x() - p.box().x()) <= 4
+                            && Math.abs(q.box().centerY() - p.box().centerY())
+                                    < STACKED * p.box().h()
+                            && !WordLists.tokens(q.text())
+                                    .get(0)
+                                    .equals(WordLists.tokens(p.text()).get(0)));
+            if (stacked) {
+                headers.add(p);
+            }
+        }
+        headers.sort(java.util.Comparator.comparingInt(p -> p.box().y()));
         int listTop = -1;
         for (Piece p : pieces) {
             Set<String> heads = new HashSet<>();
@@ -60,6 +86,16 @@ public record MailShape(List<Piece> headers, int listTop) {
         return new MailShape(headers, listTop);
     }
 
+    /** The parts of a header row: its name, and its value which may be missing or empty. */
+    public static Optional<Matcher> header(String text) {
+        Matcher colon = HEADER.matcher(text);
+        if (colon.matches()) {
+            return Optional.of(colon);
+        }
+        Matcher bare = BARE.matcher(text);
+        return bare.matches() ? Optional.of(bare) : Optional.empty();
+    }
+
     /** Whether a sender's name or address is a program's. */
     public static boolean isAutomated(String sender) {
         return AUTOMATED.matcher(sender).matches();
@@ -69,10 +105,7 @@ public record MailShape(List<Piece> headers, int listTop) {
     public double score() {
         Set<String> names = new HashSet<>();
         for (Piece p : headers) {
-            var m = HEADER.matcher(p.text());
-            if (m.matches()) {
-                names.add(m.group(1).toLowerCase(java.util.Locale.ROOT));
-            }
+            header(p.text()).ifPresent(m -> names.add(m.group(1).toLowerCase(java.util.Locale.ROOT)));
         }
         double byHeaders = names.size() >= 3 ? 0.95 : names.size() == 2 ? 0.7 : 0;
         return Math.max(byHeaders, listTop >= 0 ? 0.8 : 0);

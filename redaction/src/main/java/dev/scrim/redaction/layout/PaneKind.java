@@ -9,7 +9,8 @@ public enum PaneKind {
     AI(Category.AI_PROMPT),
     MEDICAL(Category.MEDICAL),
     TAX(Category.TAX),
-    HR(Category.HR);
+    HR(Category.HR),
+    FINANCE(Category.FINANCE);
 
     private final Category category;
 

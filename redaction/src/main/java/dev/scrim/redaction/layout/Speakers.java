@@ -79,10 +79,31 @@ public record Speakers(Set<Integer> names, Set<Integer> inlineLines, double scor
                 nicks++;
             }
         }
+        int turns = turns(byName, repeated, names);
         double score = Math.max(
-                repeated >= 4 ? 0.95 : repeated >= 3 ? 0.8 : repeated >= 2 ? 0.5 : 0,
+                repeated >= 4 ? 0.95 : repeated >= 3 || turns >= 3 ? 0.8 : repeated >= 2 ? 0.5 : 0,
                 nicks >= 4 ? 0.95 : nicks >= 2 ? 0.6 : 0);
         return new Speakers(names, inline, score);
+    }
+
+    /** Rows of names at one left edge, of which one says more than once, or each with its time: a list of cards has neither. */
+    private static int turns(Map<String, List<Piece>> byName, int repeated, Set<Integer> names) {
+        Map<Integer, List<Piece>> edges = new HashMap<>();
+        byName.values()
+                .forEach(l -> l.forEach(p -> edges.computeIfAbsent(p.box().x() / 6, k -> new ArrayList<>())
+                        .add(p)));
+        int most = 0;
+        for (List<Piece> rows : edges.values()) {
+            boolean again = repeated >= 2
+                    && rows.stream().filter(p -> names.contains(p.index())).count() >= 2;
+            boolean timed = rows.stream()
+                    .allMatch(p -> !nameOf(p.text()).equals(p.text().strip()));
+            if (again || timed) {
+                rows.forEach(p -> names.add(p.index()));
+                most = Math.max(most, rows.size());
+            }
+        }
+        return most;
     }
 
     /** The text without a time at its end. */
@@ -107,7 +128,8 @@ public record Speakers(Set<Integer> names, Set<Integer> inlineLines, double scor
             char c = word.isEmpty() ? '-' : word.charAt(0);
             capital &= !Character.isLetter(c) || Character.isUpperCase(c);
         }
-        return Character.isLetter(text.charAt(0)) && (capital || tokens.size() == 1);
+        boolean handle = text.indexOf(' ') < 0 && text.length() >= 3;
+        return Character.isLetter(text.charAt(0)) && (capital || handle);
     }
 
     /** A sentence close below, starting at the same place; and nothing but a time or a count beside the name. */

@@ -52,7 +52,11 @@ public final class WordLists {
             int colon = line.indexOf(':');
             String name = line.substring(0, colon);
             String separator = name.endsWith("context") ? " " : ", ";
-            kinds.put(name, Arrays.asList(line.substring(colon + 2).split(separator)));
+            List<String> phrases = Arrays.asList(line.substring(colon + 2).split(separator));
+            kinds.put(name, phrases);
+            if (name.endsWith("content")) {
+                headings.addAll(phrases);
+            }
         }
     }
 

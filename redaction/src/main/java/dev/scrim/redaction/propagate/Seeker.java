@@ -12,7 +12,7 @@ import java.util.Set;
 /** How one secret is sought elsewhere: anywhere in a text, as a single word, or only as a whole text. Immutable. */
 final class Seeker {
     private static final Set<String> TEXTS =
-            Set.of("MESSAGE", "SUBJECT", "TITLE", "CLINICAL_NOTE", "NOTE", "UNREADABLE");
+            Set.of("MESSAGE", "SUBJECT", "TITLE", "CLINICAL_NOTE", "NOTE", "TRANSACTION", "UNREADABLE");
     private static final Set<String> NUMBERS = Set.of("MONEY", "SALARY", "RATING", "LAB_RESULT", "OTP", "ACCESS_CODE");
     private static final Set<String> TERMS =
             Set.of("ORG", "ADDRESS", "PLACE", "DIAGNOSIS", "MEDICATION", "PROCEDURE", "MEDICAL_CODE");

@@ -1,0 +1,93 @@
+package dev.scrim.redaction;
+
+import dev.scrim.datasets.model.Category;
+import dev.scrim.datasets.model.Finding;
+import dev.scrim.redaction.FrameScene.WindowScene;
+import dev.scrim.redaction.layout.FrameLayout;
+import dev.scrim.redaction.layout.Piece;
+import dev.scrim.redaction.layout.WordLists;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Records about persons: everything in a table's row that begins with a person belongs to that person, and what is
+ * written in sentences on a personnel page is an opinion about somebody.
+ */
+final class RecordRules {
+    /** Sentences have so many words or more; captions fewer. */
+    private static final int SENTENCE = 5;
+    /** Cells of one row are at most this many heights apart. */
+    private static final double REACH = 40;
+
+    private static final Set<String> PERSONS = Set.of("PERSON", "EMPLOYEE_ID");
+
+    private final PieceRules pieces;
+    private final WordLists lists = WordLists.standard();
+
+    RecordRules(PieceRules pieces) {
+        this.pieces = pieces;
+    }
+
+    /** Adds cells of rows with a person that {@code found} has in this frame, and sentences of personnel pages. */
+    void find(FrameScene frame, WindowScene scene, Category category, List<Finding> found, Finds out) {
+        FrameLayout layout = frame.layout();
+        Furniture furniture = pieces.furniture(frame);
+        List<Piece> persons = new ArrayList<>();
+        for (Piece piece : scene.content()) {
+            if (isPerson(frame, piece, found)) {
+                persons.add(piece);
+            }
+        }
+        for (Piece piece : scene.content()) {
+            if (piece.words().isEmpty() || furniture.has(piece) || isCaption(piece)) {
+                continue;
+            }
+            boolean cell = persons.stream()
+                            .anyMatch(p -> p.index() != piece.index()
+                                    && FrameLayout.sameRow(p.box(), piece.box())
+                                    && piece.box().x() > p.box().right()
+                                    && piece.box().x() - p.box().right()
+                                            < REACH * p.box().h())
+                    && isTable(scene, piece, persons);
+            boolean sentence = category == Category.HR && piece.wordCount() >= SENTENCE;
+            if (cell || sentence) {
+                out.whole(layout, piece, category, "NOTE", 0.7, cell ? "record.cell" : "record.sentence");
+            }
+        }
+    }
+
+    /** Two rows with persons at the same place, one of them this piece's: a table, not a label beside a value. */
+    private static boolean isTable(WindowScene scene, Piece piece, List<Piece> persons) {
+        return persons.stream()
+                .filter(p -> FrameLayout.sameRow(p.box(), piece.box()))
+                .anyMatch(p -> persons.stream()
+                        .anyMatch(q -> q.index() != p.index()
+                                && q.window() == p.window()
+                                && Math.abs(q.box().x() - p.box().x())
+                                        <= p.box().h()
+                                && !FrameLayout.sameRow(q.box(), p.box())));
+    }
+
+    /** A heading, a question, or words of interfaces. */
+    private boolean isCaption(Piece piece) {
+        String text = piece.text().strip();
+        return lists.isInterface(text)
+                || lists.isHeading(text)
+                || lists.isPrompt(text)
+                || text.endsWith("?")
+                || (text.endsWith(":") && piece.wordCount() <= SENTENCE)
+                || text.chars().noneMatch(Character::isLetterOrDigit);
+    }
+
+    private static boolean isPerson(FrameScene frame, Piece piece, List<Finding> found) {
+        return found.stream()
+                .anyMatch(f -> PERSONS.contains(f.entity())
+                        && f.place() instanceof Finding.OnScreen on
+                        && on.tUs() == frame.tUs()
+                        && f.text().length() * 2 > piece.text().length()
+                        && on.boxes().stream()
+                                .anyMatch(b -> b.intersect(piece.box()).area() * 2
+                                        > piece.box().area()));
+    }
+}
