@@ -17,6 +17,7 @@ import dev.scrim.datasets.split.OpaqueKeys;
 import dev.scrim.datasets.split.Split;
 import dev.scrim.datasets.split.SplitPlan;
 import dev.scrim.datasets.store.StageName;
+import dev.scrim.datasets.vault.KeyService;
 import dev.scrim.jobs.redacted.RedactedStage;
 import dev.scrim.jobs.rows.MergedRows;
 import dev.scrim.jobs.rows.Streams;
@@ -87,7 +88,7 @@ public final class ExportStage implements Stage {
 
     @Override
     public void run(StageRun run) throws IOException {
-        String nameKey = run.keys().hmac("export-names", "1");
+        String nameKey = nameKey(run.keys());
         DatasetSpec.Splits s = run.spec().splits();
         SplitPlan splits = new SplitPlan(s.train(), s.validation(), s.test());
         Map<String, Long> ratings = ratings(run);
@@ -253,6 +254,15 @@ public final class ExportStage implements Stage {
         run.count(
                 format + ".samples",
                 files.stream().mapToLong(ShardInfo::samples).sum());
+    }
+
+    /** What gives exported trajectories and steps their opaque names. */
+    public static OpaqueKeys names(KeyService keys) {
+        return names(nameKey(keys));
+    }
+
+    private static String nameKey(KeyService keys) {
+        return keys.hmac("export-names", "1");
     }
 
     /** @param nameKey hexadecimal */
