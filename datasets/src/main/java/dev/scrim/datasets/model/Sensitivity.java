@@ -6,23 +6,25 @@ package dev.scrim.datasets.model;
  */
 public enum Sensitivity {
     /** Nothing private was found. */
-    PUBLIC("nothing private found"),
+    PUBLIC(1, "nothing private found"),
     /** Says who, where, or with whom. */
-    PERSONAL("names, contacts, organisations"),
+    PERSONAL(2, "names, contacts, organisations"),
     /** Work and private matters that would embarrass or cost if they got out. */
-    CONFIDENTIAL("amounts, pay, messages, prompts"),
+    CONFIDENTIAL(3, "amounts, pay, messages, prompts"),
     /** Enough for fraud, or specially protected by law. */
-    RESTRICTED("credentials, official ids, cards, medical");
+    RESTRICTED(4, "credentials, official ids, cards, medical");
 
+    private final int level;
     private final String meaning;
 
-    Sensitivity(String meaning) {
+    Sensitivity(int level, String meaning) {
+        this.level = level;
         this.meaning = meaning;
     }
 
     /** 1, public, to 4, most sensitive: what exports and specs say. */
     public int level() {
-        return ordinal() + 1;
+        return level;
     }
 
     /** A phrase for reports and cards. */
@@ -32,8 +34,12 @@ public enum Sensitivity {
 
     /** The one of that {@link #level()}. */
     public static Sensitivity of(int level) {
-        Checks.that(level >= 1 && level <= values().length, "Cannot rate by a level that is not 1 to 4");
-        return values()[level - 1];
+        for (Sensitivity each : values()) {
+            if (each.level == level) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException("Cannot rate by level " + level + " (1 to 4)");
     }
 
     /** The more sensitive of both. */

@@ -8,6 +8,7 @@ package dev.scrim.datasets.model;
 public record StepRating(Sensitivity step, Sensitivity trajectory) {
     public StepRating {
         Checks.that(
-                trajectory.compareTo(step) >= 0, "Cannot rate a trajectory below one of its steps (take their maximum)");
+                trajectory.compareTo(step) >= 0,
+                "Cannot rate a trajectory below one of its steps (take their maximum)");
     }
 }

@@ -125,8 +125,9 @@ public final class DatasetCard {
         if (all == 0) {
             return;
         }
-        md.append("\n## Sensitivity\n\nHow private a step was before redaction, 1 to 4; a trajectory has the rating of its "
-                + "most sensitive step.\n\n| rating | given for | steps | share | trajectories |\n|---:|---|---:|---:|---:|\n");
+        md.append(
+                "\n## Sensitivity\n\nHow private a step was before redaction, 1 to 4; a trajectory has the rating of its "
+                        + "most sensitive step.\n\n| rating | given for | steps | share | trajectories |\n|---:|---|---:|---:|---:|\n");
         for (Sensitivity s : Sensitivity.values()) {
             long steps = draft.counts().getOrDefault(ratedSteps(s), 0L);
             long trajectories = draft.counts().getOrDefault(ratedTrajectories(s), 0L);

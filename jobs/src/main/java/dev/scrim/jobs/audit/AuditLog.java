@@ -50,8 +50,8 @@ public final class AuditLog {
     public AuditEntry append(String who, String what, String build, String object, String reason) {
         try (FileChannel channel = open();
                 FileLock lock = channel.lock()) {
-            List<AuditEntry> before = parse(new String(
-                    Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8));
+            List<AuditEntry> before =
+                    parse(new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8));
             AuditEntry last = before.isEmpty() ? null : before.get(before.size() - 1);
             AuditEntry entry = new AuditEntry(
                     before.size() + 1L,
@@ -119,7 +119,9 @@ public final class AuditLog {
             } catch (JsonProcessingException | DateTimeException e) {
                 throw broken(seq);
             }
-            if (entry.seq() != seq || !entry.prev().equals(prev) || !entry.hash().equals(hash)) {
+            if (entry.seq() != seq
+                    || !entry.prev().equals(prev)
+                    || !entry.hash().equals(hash)) {
                 throw broken(seq);
             }
             out.add(entry);

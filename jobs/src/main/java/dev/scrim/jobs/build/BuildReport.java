@@ -220,7 +220,12 @@ public final class BuildReport {
         for (TrajectoryDrop code : TrajectoryDrop.values()) {
             long n = m.count(RedactedStage.DROPPED + code.name());
             if (n > 0) {
-                out.append("; ").append(n).append(" dropped, ").append(code.name()).append(": ").append(code.meaning());
+                out.append("; ")
+                        .append(n)
+                        .append(" dropped, ")
+                        .append(code.name())
+                        .append(": ")
+                        .append(code.meaning());
             }
         }
         return out.toString();

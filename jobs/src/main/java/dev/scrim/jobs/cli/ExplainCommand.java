@@ -101,7 +101,12 @@ final class ExplainCommand implements Callable<Integer> {
         System.out.println("sample_id                         rating  action           RECORDING/TRAJECTORY/STEP");
         for (ExplainJob.Line line : lines.subList(0, Math.min(MAX_LISTED, lines.size()))) {
             System.out.println(String.format(
-                    Locale.ROOT, "%-32s  %6d  %-15s  %s", line.sampleId(), line.sensitivity(), line.action(), line.path()));
+                    Locale.ROOT,
+                    "%-32s  %6d  %-15s  %s",
+                    line.sampleId(),
+                    line.sensitivity(),
+                    line.action(),
+                    line.path()));
         }
         if (lines.size() > MAX_LISTED) {
             System.out.println("and " + (lines.size() - MAX_LISTED) + " more; take the id from the export");

@@ -22,6 +22,10 @@ final class BoxPicture {
     private static final Color HALO = new Color(255, 255, 255, 210);
     private static final Color INK = Color.WHITE;
 
+    /** Gray levels between neighbours from which a pixel counts as the edge of something to be read. */
+    private static final int EDGE = 24;
+
+    private final Pixels frame;
     private final int width;
     private final int height;
     /** Size of marks: the same part of a small and of a large screen. */
@@ -30,9 +34,10 @@ final class BoxPicture {
     private final List<Explanation.Painted> painted;
     private final List<Rectangle2D> tags = new ArrayList<>();
 
-    private BoxPicture(int width, int height, List<Explanation.Painted> painted) {
-        this.width = width;
-        this.height = height;
+    private BoxPicture(Pixels frame, List<Explanation.Painted> painted) {
+        this.frame = frame;
+        this.width = frame.width();
+        this.height = frame.height();
         this.unit = Math.max(1, width / 1400.0);
         this.painted = painted;
     }
@@ -46,7 +51,7 @@ final class BoxPicture {
         Graphics2D g = image.createGraphics();
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-        new BoxPicture(frame.width(), frame.height(), painted).draw(g);
+        new BoxPicture(frame, painted).draw(g);
         g.dispose();
         return Pixels.adopt(frame.width(), frame.height(), bgr);
     }
@@ -79,7 +84,10 @@ final class BoxPicture {
     private void outline(Graphics2D g, Explanation.Painted p) {
         double out = unit;
         Rectangle2D line = new Rectangle2D.Double(
-                p.box().x() - out, p.box().y() - out, p.box().w() + 2 * out, p.box().h() + 2 * out);
+                p.box().x() - out,
+                p.box().y() - out,
+                p.box().w() + 2 * out,
+                p.box().h() + 2 * out);
         g.setColor(HALO);
         g.setStroke(new BasicStroke((float) (4.2 * unit)));
         g.draw(line);
@@ -114,7 +122,7 @@ final class BoxPicture {
         Digits.draw(g, p.number(), at.getX() + 4 * unit, at.getY() + 3.25 * unit, digits);
     }
 
-    /** The first place beside the box that is on the picture and covers no other number; on the box when there is none. */
+    /** The place beside the box that hides least and covers no other number; on the box when there is none. */
     private Rectangle2D place(Box box, double w, double h) {
         double gap = unit;
         double middle = box.centerY() - h / 2;
@@ -133,10 +141,7 @@ final class BoxPicture {
             if (xy[0] < 0 || xy[1] < 0 || xy[0] + w > width || xy[1] + h > height || covers(r)) {
                 continue;
             }
-            int hidden = (int) painted.stream()
-                    .filter(p -> r.intersects(
-                            p.box().x(), p.box().y(), p.box().w(), p.box().h()))
-                    .count();
+            int hidden = hidden(r);
             if (hidden < least) {
                 least = hidden;
                 best = r;
@@ -148,6 +153,21 @@ final class BoxPicture {
         double x = Math.max(0, Math.min(box.x() + 2 * unit, width - w));
         double y = Math.max(0, Math.min(box.y() + 2 * unit, height - h));
         return new Rectangle2D.Double(x, y, w, h);
+    }
+
+    /** What a tag there would hide: other boxes, then what can be read. */
+    private int hidden(Rectangle2D r) {
+        int boxes = (int) painted.stream()
+                .filter(p -> r.intersects(
+                        p.box().x(), p.box().y(), p.box().w(), p.box().h()))
+                .count();
+        int edges = 0;
+        for (int y = (int) r.getY(); y < (int) r.getMaxY(); y++) {
+            for (int x = (int) r.getX(); x + 1 < (int) r.getMaxX(); x++) {
+                edges += Math.abs(frame.gray(x, y) - frame.gray(x + 1, y)) >= EDGE ? 1 : 0;
+            }
+        }
+        return boxes * width * height + edges;
     }
 
     private boolean covers(Rectangle2D r) {

@@ -74,7 +74,8 @@ public final class ExplainJob {
             if (glassReason.filter(r -> r.isEmpty() || r.length() > MAX_REASON).isPresent()) {
                 throw new UserError(
                         "Cannot break the glass without a reason that can be kept",
-                        "say in --reason, in at most " + MAX_REASON + " characters and without private content, what it is for");
+                        "say in --reason, in at most " + MAX_REASON
+                                + " characters and without private content, what it is for");
             }
         }
     }
@@ -113,9 +114,8 @@ public final class ExplainJob {
                             open.build().id(),
                             step.name().sampleId(open.names()),
                             viewer.glassReason().orElse(""));
-            Explanation explained = new StepExplainer(
-                            open.source(), open.names(), open.build().id(), glass)
-                    .explain(step);
+            Explanation explained =
+                    new StepExplainer(open.source(), open.names(), open.build().id(), glass).explain(step);
             return write(explained, folder, glass);
         });
     }
@@ -123,8 +123,7 @@ public final class ExplainJob {
     private static StepSource.Listed find(Opened open, String id) {
         // A path names its recording, an opaque id does not.
         int slashes = id.length() - id.replace("/", "").length();
-        Optional<String> recording =
-                slashes == 2 ? Optional.of(id.substring(0, id.indexOf('/'))) : Optional.empty();
+        Optional<String> recording = slashes == 2 ? Optional.of(id.substring(0, id.indexOf('/'))) : Optional.empty();
         return open.source().steps(recording).stream()
                 .filter(s -> s.name().is(id, open.names()))
                 .findFirst()

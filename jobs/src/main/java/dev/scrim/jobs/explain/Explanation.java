@@ -58,8 +58,7 @@ record Explanation(
      * @param causes why; empty for one that the second look added
      * @param added by which rule of the second look
      */
-    record Painted(
-            int number, Box box, Category category, String entity, List<Cause> causes, Optional<String> added) {
+    record Painted(int number, Box box, Category category, String entity, List<Cause> causes, Optional<String> added) {
         Painted {
             causes = List.copyOf(causes);
         }
@@ -74,7 +73,8 @@ record Explanation(
      * One finding, or several that differ in nothing that is shown.
      *
      * @param detector {@code package.rule} that put it here
-     * @param origin the rule that found the same content in the first place, where that is another one
+     * @param origin the rule that found the same content in the first place, where that is another one; empty for
+     *     what was found in another recording of the person, or by propagation alone
      * @param score 0 to 1, the highest
      * @param times how many
      * @param own whether it was found here by itself

@@ -57,7 +57,16 @@ final class ExplanationText {
         boolean glass = frame.before().isPresent();
         List<List<String>> rows = new ArrayList<>();
         rows.add(row(
-                glass, "no", "box x,y w\u00d7h", "category", "entity", "detector", "score", "how", "first found by", "was"));
+                glass,
+                "no",
+                "box x,y w\u00d7h",
+                "category",
+                "entity",
+                "detector",
+                "score",
+                "how",
+                "first found by",
+                "was"));
         for (Explanation.Painted p : frame.painted()) {
             String no = String.valueOf(p.number());
             String box = box(p.box());
@@ -101,11 +110,9 @@ final class ExplanationText {
             line("  nothing is replaced");
             return;
         }
-        boolean glass = text.replaced().stream()
-                .anyMatch(r -> r.cause().text().isPresent());
+        boolean glass = text.replaced().stream().anyMatch(r -> r.cause().text().isPresent());
         List<List<String>> rows = new ArrayList<>();
-        rows.add(row(
-                glass, "placeholder", "category", "entity", "detector", "score", "how", "first found by", "was"));
+        rows.add(row(glass, "placeholder", "category", "entity", "detector", "score", "how", "first found by", "was"));
         for (Explanation.Replaced r : text.replaced()) {
             Explanation.Cause c = r.cause();
             rows.add(row(
@@ -144,7 +151,8 @@ final class ExplanationText {
         int[] widths = new int[columns];
         for (List<String> row : rows) {
             for (int i = 0; i < columns; i++) {
-                widths[i] = Math.max(widths[i], Math.min(MAX_COLUMN, oneLine(row.get(i)).length()));
+                widths[i] = Math.max(
+                        widths[i], Math.min(MAX_COLUMN, oneLine(row.get(i)).length()));
             }
         }
         for (List<String> row : rows) {

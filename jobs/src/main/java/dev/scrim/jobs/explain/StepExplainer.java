@@ -113,9 +113,8 @@ final class StepExplainer {
                 .thenComparing(Mask::entity));
         List<Explanation.Painted> out = new ArrayList<>();
         for (Mask mask : masks) {
-            List<Finding> behind = findings.stream()
-                    .filter(f -> touches(f, mask.box()))
-                    .toList();
+            List<Finding> behind =
+                    findings.stream().filter(f -> touches(f, mask.box())).toList();
             out.add(new Explanation.Painted(
                     out.size() + 1,
                     mask.box(),
@@ -128,12 +127,7 @@ final class StepExplainer {
             Optional<Box> box = leak.box();
             if (box.isPresent()) {
                 out.add(new Explanation.Painted(
-                        out.size() + 1,
-                        box.get(),
-                        Category.UNREADABLE,
-                        "LEAK",
-                        List.of(),
-                        Optional.of(leak.rule())));
+                        out.size() + 1, box.get(), Category.UNREADABLE, "LEAK", List.of(), Optional.of(leak.rule())));
             }
         }
         return out;
@@ -174,8 +168,7 @@ final class StepExplainer {
 
     private Explanation.Cause cause(Finding f, Map<String, String> origins) {
         boolean own = !f.detector().startsWith(PROPAGATED);
-        Optional<String> origin =
-                own ? Optional.empty() : Optional.of(origins.getOrDefault(f.secretId(), "another recording"));
+        Optional<String> origin = own ? Optional.empty() : Optional.ofNullable(origins.get(f.secretId()));
         return new Explanation.Cause(
                 f.category(),
                 f.entity(),
@@ -197,7 +190,8 @@ final class StepExplainer {
             w.url().ifPresent(url -> before.put(new TextRef(TextRef.Kind.URL, w.ordinal()), url));
         });
         List<Explanation.Text> out = new ArrayList<>();
-        before.forEach((ref, text) -> text(step, ref, Optional.of(text), origins).ifPresent(out::add));
+        before.forEach(
+                (ref, text) -> text(step, ref, Optional.of(text), origins).ifPresent(out::add));
         text(step, new TextRef(TextRef.Kind.TASK, 0), Optional.empty(), origins).ifPresent(out::add);
         return out;
     }

@@ -102,7 +102,8 @@ final class StepSource {
     Step recorded(StepName step) {
         return one(
                 build.rows(StageNames.ACTIONS, ActionsStage.ACTIONS, ActionsStage.STEP)
-                        .filter(recording(step).and(col(ActionsStage.STEP + ".ordinal").equalTo(step.ordinal()))),
+                        .filter(recording(step)
+                                .and(col(ActionsStage.STEP + ".ordinal").equalTo(step.ordinal()))),
                 ActionsStage.STEP,
                 new StepRows());
     }

@@ -195,13 +195,19 @@ public final class ExportStage implements Stage {
         String outcome = VerifiedStage.OUTCOME;
         Dataset<Row> passed = run.read(StageNames.VERIFIED, VerifiedStage.VERIFIED, outcome)
                 .filter(functions.col(outcome + ".passed"))
-                .select(functions.col(Tagged.RECORDING), TrajectorySeq.trajectory().as("trajectory"));
+                .select(
+                        functions.col(Tagged.RECORDING),
+                        TrajectorySeq.trajectory().as("trajectory"));
         Dataset<Row> steps = run.read(StageNames.REDACTED, RedactedStage.REDACTED, rating)
                 .select(
                         functions.col(Tagged.RECORDING),
                         TrajectorySeq.trajectory().as("trajectory"),
                         functions.col(rating + ".level").as("level"))
-                .join(passed, CollectionConverters.asScala(List.of(Tagged.RECORDING, "trajectory")).toSeq(), "left_semi");
+                .join(
+                        passed,
+                        CollectionConverters.asScala(List.of(Tagged.RECORDING, "trajectory"))
+                                .toSeq(),
+                        "left_semi");
         Dataset<Row> trajectories = steps.groupBy(Tagged.RECORDING, "trajectory")
                 .agg(functions.max("level").as("level"));
         Map<String, Long> out = new TreeMap<>();
@@ -215,11 +221,7 @@ public final class ExportStage implements Stage {
     }
 
     private static void describe(
-            StageRun run,
-            String format,
-            ShardDirectory directory,
-            List<ShardInfo> files,
-            Map<String, Long> ratings)
+            StageRun run, String format, ShardDirectory directory, List<ShardInfo> files, Map<String, Long> ratings)
             throws IOException {
         TreeMap<String, Long> counts = new TreeMap<>();
         counts.put("trajectories", run.build().manifest(StageNames.VERIFIED).count("trajectories.out"));

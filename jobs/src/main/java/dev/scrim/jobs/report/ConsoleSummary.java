@@ -96,11 +96,11 @@ public final class ConsoleSummary {
         line("  " + Numbers.count(totals.masks(), "place", "places") + " painted over; " + second());
         if (!data.ratings().isEmpty()) {
             line("  Steps by sensitivity before redaction, 1 to 4: "
-                    + data.ratings().stream()
-                            .map(r -> Numbers.count(r.steps()))
-                            .collect(Collectors.joining(", ")) + ".");
+                    + data.ratings().stream().map(r -> Numbers.count(r.steps())).collect(Collectors.joining(", "))
+                    + ".");
         }
-        line("  OCR calls: " + Numbers.count(totals.ocrCalls()) + (data.readingsReused() ? " (readings reused)." : "."));
+        line("  OCR calls: " + Numbers.count(totals.ocrCalls())
+                + (data.readingsReused() ? " (readings reused)." : "."));
         line("  " + Numbers.durationUs(totals.recordedUs()) + " recorded, built in " + Numbers.duration(totals.took())
                 + ": " + Numbers.rate(totals.speed()) + " recorded seconds per second.");
     }

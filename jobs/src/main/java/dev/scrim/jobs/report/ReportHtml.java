@@ -190,7 +190,8 @@ public final class ReportHtml {
     }
 
     private void ratings() {
-        long all = data.ratings().stream().mapToLong(ReportData.RatingCount::steps).sum();
+        long all =
+                data.ratings().stream().mapToLong(ReportData.RatingCount::steps).sum();
         if (all == 0) {
             return;
         }
@@ -198,9 +199,7 @@ public final class ReportHtml {
                 .raw("<th class=\"n\">Rating</th><th>Given for</th><th class=\"n\">Steps</th>")
                 .raw("<th class=\"n\">Share</th><th class=\"n\">Trajectories</th></tr></thead>\n<tbody>\n");
         for (ReportData.RatingCount rating : data.ratings()) {
-            page.raw("<tr>")
-                    .element("td", "n", String.valueOf(rating.level()))
-                    .element("td", "", rating.meaning());
+            page.raw("<tr>").element("td", "n", String.valueOf(rating.level())).element("td", "", rating.meaning());
             number(rating.steps());
             page.element("td", "n", Numbers.rate(100.0 * rating.steps() / all) + " %");
             number(rating.trajectories());

@@ -27,8 +27,8 @@ class SensitivityFilterTest {
     @Test
     void everyExportedStepHasARatingAndTheCountsAgree() throws IOException {
         Build build = SharedSpark.built().build();
-        LocalShardDirectory directory = new LocalShardDirectory(
-                SharedSpark.export(SharedSpark.built()).resolve("hf-parquet"));
+        LocalShardDirectory directory =
+                new LocalShardDirectory(SharedSpark.export(SharedSpark.built()).resolve("hf-parquet"));
         long rows = 0;
         long highest = 0;
         for (String file : directory.list()) {

@@ -49,8 +49,7 @@ public final class SensitivityRater {
         Map<Integer, Sensitivity> steps = new TreeMap<>();
         Sensitivity highest = Sensitivity.PUBLIC;
         for (Step step : segment.steps()) {
-            Sensitivity rating =
-                    task.or(of(frames, step.observation())).or(of(frames, step.after()));
+            Sensitivity rating = task.or(of(frames, step.observation())).or(of(frames, step.after()));
             rating = rating.or(of(texts, TextRef.Kind.TYPED, step.ordinal()));
             if (step.window().isPresent()) {
                 long window = step.window().get().ordinal();

@@ -44,8 +44,8 @@ public final class SensitivityRule {
             Entity.OTP,
             Entity.SEED_PHRASE,
             Entity.ACCESS_CODE));
-    private static final Set<String> CONFIDENTIAL = names(EnumSet.of(
-            Entity.DATE_OF_BIRTH, Entity.SALARY, Entity.RATING, Entity.NOTE, Entity.MESSAGE, Entity.MONEY));
+    private static final Set<String> CONFIDENTIAL = names(
+            EnumSet.of(Entity.DATE_OF_BIRTH, Entity.SALARY, Entity.RATING, Entity.NOTE, Entity.MESSAGE, Entity.MONEY));
 
     private SensitivityRule() {}
 

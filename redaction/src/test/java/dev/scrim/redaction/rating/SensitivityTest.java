@@ -19,6 +19,7 @@ import dev.scrim.datasets.model.TrajectoryId;
 import dev.scrim.datasets.model.WindowEvent;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -69,11 +70,28 @@ class SensitivityTest {
 
     @ParameterizedTest
     @CsvSource({
-        "CREDENTIAL,PASSWORD,4", "FINANCE,CARD_NUMBER,4", "FINANCE,ACCOUNT_NUMBER,4", "FINANCE,MONEY,3",
-        "TAX,SSN,4", "TAX,MONEY,3", "TAX,EIN,3", "MEDICAL,DIAGNOSIS,4", "MEDICAL,PERSON,4",
-        "HR,SALARY,3", "HR,PERSON,3", "CHAT,MESSAGE,3", "CHAT,PERSON,3", "AI_PROMPT,MESSAGE,3",
-        "PERSON,PERSON,2", "PERSON,ORG,2", "PERSON,DATE_OF_BIRTH,3", "CONTACT,EMAIL,2", "CONTACT,SSN,4",
-        "UNREADABLE,UNREADABLE,3", "PERSON,SOMETHING_NEW,2", "MEDICAL,SOMETHING_NEW,4"
+        "CREDENTIAL,PASSWORD,4",
+        "FINANCE,CARD_NUMBER,4",
+        "FINANCE,ACCOUNT_NUMBER,4",
+        "FINANCE,MONEY,3",
+        "TAX,SSN,4",
+        "TAX,MONEY,3",
+        "TAX,EIN,3",
+        "MEDICAL,DIAGNOSIS,4",
+        "MEDICAL,PERSON,4",
+        "HR,SALARY,3",
+        "HR,PERSON,3",
+        "CHAT,MESSAGE,3",
+        "CHAT,PERSON,3",
+        "AI_PROMPT,MESSAGE,3",
+        "PERSON,PERSON,2",
+        "PERSON,ORG,2",
+        "PERSON,DATE_OF_BIRTH,3",
+        "CONTACT,EMAIL,2",
+        "CONTACT,SSN,4",
+        "UNREADABLE,UNREADABLE,3",
+        "PERSON,SOMETHING_NEW,2",
+        "MEDICAL,SOMETHING_NEW,4"
     })
     void aFindingIsRatedByTheHigherOfCategoryAndEntity(Category category, String entity, int level) {
         assertThat(SensitivityRule.of(at(category, entity, frame(0))).level()).isEqualTo(level);
@@ -99,8 +117,7 @@ class SensitivityTest {
                 .containsExactly(3, 1, 1);
         assertThat(levels(three, at(Category.CREDENTIAL, "TOKEN", text(TextRef.Kind.URL, 71))))
                 .containsExactly(1, 4, 1);
-        assertThat(levels(
-                        three, at(Category.PERSON, "PERSON", frame(0)), at(Category.HR, "SALARY", frame(0))))
+        assertThat(levels(three, at(Category.PERSON, "PERSON", frame(0)), at(Category.HR, "SALARY", frame(0))))
                 .containsExactly(3, 1, 1);
     }
 
@@ -110,24 +127,28 @@ class SensitivityTest {
 
         assertThat(levels(two, at(Category.PERSON, "PERSON", text(TextRef.Kind.TASK, 0))))
                 .containsExactly(2, 2);
-        assertThat(levels(two, at(Category.TAX, "SSN", frame(777)), at(Category.TAX, "SSN", text(TextRef.Kind.TYPED, 9))))
+        assertThat(levels(
+                        two, at(Category.TAX, "SSN", frame(777)), at(Category.TAX, "SSN", text(TextRef.Kind.TYPED, 9))))
                 .containsExactly(1, 1);
     }
 
     @Test
     void aTrajectoryIsItsMostSensitiveStepAndMoreFindingsNeverLowerIt() {
         Random random = new Random(11);
+        List<Category> categories = List.copyOf(EnumSet.allOf(Category.class));
         for (int round = 0; round < 200; round++) {
             SegmentView view = segment(1 + random.nextInt(6));
             List<Finding> findings = new ArrayList<>();
             Sensitivity before = Sensitivity.PUBLIC;
             for (int i = 0; i < 8; i++) {
-                Category category = Category.values()[random.nextInt(Category.values().length)];
+                Category category = categories.get(random.nextInt(categories.size()));
                 findings.add(at(category, "X", frame(500L * random.nextInt(14))));
                 Collections.shuffle(findings, random);
                 SensitivityRater.Ratings ratings = SensitivityRater.rate(view, findings);
                 assertThat(ratings.trajectory())
-                        .isEqualTo(ratings.steps().values().stream().max(Sensitivity::compareTo).orElseThrow());
+                        .isEqualTo(ratings.steps().values().stream()
+                                .max(Sensitivity::compareTo)
+                                .orElseThrow());
                 assertThat(ratings.trajectory()).isGreaterThanOrEqualTo(before);
                 before = ratings.trajectory();
             }
