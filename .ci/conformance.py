@@ -128,10 +128,18 @@ def check_split(ds, split, expected, shards, seen):
             with Pil.open(io.BytesIO(data)) as plain:
                 if plain.size != row[column].size:
                     problems.append((i, column, "decoders differ"))
+        if not 1 <= row.get("sensitivity", 1) <= row.get("trajectory_sensitivity", 4) <= 4:
+            problems.append((i, "sensitivity", "cannot be"))
         if row.get("split", split) != split:
             problems.append((i, "split", "another split"))
         if "sample_id" in row and seen.setdefault(row["sample_id"], (split, i)) != (split, i):
             problems.append((i, "sample_id", "repeated"))
+    if {"sensitivity", "trajectory_sensitivity", "trajectory_id"} <= set(ds.column_names):
+        highest = {}
+        for t, own in zip(ds["trajectory_id"], ds["sensitivity"]):
+            highest[t] = max(own, highest.get(t, 1))
+        check(f"{split}: each trajectory is rated as its most sensitive step",
+              all(highest[t] == whole for t, whole in zip(ds["trajectory_id"], ds["trajectory_sensitivity"])), len(highest))
     check(f"{split}: every picture decodes, with the size and SHA-256 of its columns", not problems, problems[:5] or count)
     check(f"{split}: as many pictures as the manifest says", count == sum(s["images"] for s in shards), count)
 
@@ -140,7 +148,8 @@ def check_plain(root, manifest):
     from PIL import Image as Pil
 
     keys = {"frames.jsonl": {"recording_id", "t_us", "image"},
-            "actions.jsonl": {"recording_id", "t_us_start", "t_us_end", "kind", "x", "y", "text", "keys"},
+            "actions.jsonl": {"recording_id", "t_us_start", "t_us_end", "kind", "x", "y", "text", "keys", "sensitivity",
+                              "trajectory_sensitivity"},
             "texts.jsonl": {"recording_id", "field", "text"}}
     for s in manifest["shards"]:
         if s["file"] in keys:

@@ -8,6 +8,8 @@ import dev.scrim.datasets.model.Action;
 import dev.scrim.datasets.model.MouseButton;
 import dev.scrim.datasets.model.Point;
 import dev.scrim.datasets.model.RecordingId;
+import dev.scrim.datasets.model.Sensitivity;
+import dev.scrim.datasets.model.StepRating;
 import dev.scrim.datasets.model.TimeSpan;
 import dev.scrim.datasets.model.TrajectoryId;
 import dev.scrim.datasets.model.Viewport;
@@ -87,7 +89,8 @@ class ReadDatasetTest {
                 FlatAction.from(action, i == 1 ? Optional.of("[PERSON] says hi") : Optional.empty()),
                 Optional.of(EncodedImage.ofPng(png.toByteArray())),
                 Optional.empty(),
-                CategoryCounts.NONE);
+                CategoryCounts.NONE,
+                new StepRating(Sensitivity.PUBLIC, Sensitivity.PERSONAL));
     }
 
     private String printed() throws IOException {

@@ -1,10 +1,12 @@
 package dev.scrim.datasets.shards;
 
+import dev.scrim.datasets.model.Sensitivity;
 import dev.scrim.datasets.schema.Field;
 import dev.scrim.datasets.schema.Schema;
 import dev.scrim.datasets.schema.Unit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +19,8 @@ public final class DatasetCard {
 
     /** Its file's name within the export's folder. */
     public static final String FILE = "README.md";
+
+    private static final String RATED = "sensitivity.";
 
     private DatasetCard() {}
 
@@ -54,6 +58,7 @@ public final class DatasetCard {
                 .append("`.\n\n");
         splits(md, draft);
         redactions(md, draft);
+        sensitivity(md, draft);
         columns(md, schema);
         return md.toString();
     }
@@ -93,9 +98,11 @@ public final class DatasetCard {
                     .formatted(split, samples.get(split), files.size(), bytes)
                     .replace("\r\n", "\n"));
         }
-        draft.counts()
-                .forEach(
-                        (what, n) -> md.append("\n- ").append(what).append(": ").append(n));
+        draft.counts().forEach((what, n) -> {
+            if (!what.startsWith(RATED)) {
+                md.append("\n- ").append(what).append(": ").append(n);
+            }
+        });
         md.append("\n\n");
     }
 
@@ -108,6 +115,41 @@ public final class DatasetCard {
                         .append(" | ")
                         .append(n)
                         .append(" |\n"));
+    }
+
+    /** Only where steps were counted by their rating. */
+    private static void sensitivity(StringBuilder md, ExportManifest draft) {
+        long all = Arrays.stream(Sensitivity.values())
+                .mapToLong(s -> draft.counts().getOrDefault(ratedSteps(s), 0L))
+                .sum();
+        if (all == 0) {
+            return;
+        }
+        md.append(
+                "\n## Sensitivity\n\nHow private a step was before redaction, 1 to 4; a trajectory has the rating of its "
+                        + "most sensitive step.\n\n| rating | given for | steps | share | trajectories |\n|---:|---|---:|---:|---:|\n");
+        for (Sensitivity s : Sensitivity.values()) {
+            long steps = draft.counts().getOrDefault(ratedSteps(s), 0L);
+            long trajectories = draft.counts().getOrDefault(ratedTrajectories(s), 0L);
+            md.append(String.format(
+                    Locale.ROOT,
+                    "| %d | %s | %d | %.1f %% | %d |\n",
+                    s.level(),
+                    s.meaning(),
+                    steps,
+                    100.0 * steps / all,
+                    trajectories));
+        }
+    }
+
+    /** Name of the manifest's count of exported steps with that rating. */
+    public static String ratedSteps(Sensitivity s) {
+        return RATED + "steps." + s.level();
+    }
+
+    /** Name of the manifest's count of exported trajectories with that rating. */
+    public static String ratedTrajectories(Sensitivity s) {
+        return RATED + "trajectories." + s.level();
     }
 
     private static void columns(StringBuilder md, Schema schema) {

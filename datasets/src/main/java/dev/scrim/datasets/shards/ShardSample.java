@@ -1,5 +1,6 @@
 package dev.scrim.datasets.shards;
 
+import dev.scrim.datasets.model.StepRating;
 import dev.scrim.datasets.model.Viewport;
 import dev.scrim.datasets.schema.CategoryCounts;
 import dev.scrim.datasets.split.Split;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
  * @param observation the frame before the action
  * @param after the frame behind its effect
  * @param redactions masks and rewrites of this step
+ * @param rating how private it was before redaction
  */
 public record ShardSample(
         String sampleId,
@@ -35,7 +37,8 @@ public record ShardSample(
         FlatAction action,
         Optional<EncodedImage> observation,
         Optional<EncodedImage> after,
-        CategoryCounts redactions) {
+        CategoryCounts redactions,
+        StepRating rating) {
     /** No dot, space or slash: a sample's name is a file name and a tar key in some formats. */
     private static final Pattern OPAQUE = Pattern.compile("[A-Za-z0-9_-]{8,64}");
 

@@ -3,6 +3,7 @@ package dev.scrim.datasets.shards;
 import static dev.scrim.datasets.schema.Disclosure.DISCLOSED;
 
 import dev.scrim.datasets.model.Point;
+import dev.scrim.datasets.model.Sensitivity;
 import dev.scrim.datasets.schema.Field;
 import dev.scrim.datasets.schema.FieldType;
 import dev.scrim.datasets.schema.Schema;
@@ -15,6 +16,12 @@ import java.util.function.Function;
 
 /** The columns of a step in an export, each declared once with its type, unit and disclosure. */
 public final class StepSchema {
+    /** Name of the column that holds a step's rating before redaction, 1 to 4. */
+    public static final String SENSITIVITY = "sensitivity";
+
+    /** Name of the column that holds the rating of the most sensitive step of the same trajectory. */
+    public static final String TRAJECTORY_SENSITIVITY = "trajectory_sensitivity";
+
     private static final List<Column> COLUMNS = List.of(
             required("sample_id", FieldType.STRING, Unit.NONE, ShardSample::sampleId),
             required("trajectory_id", FieldType.STRING, Unit.NONE, ShardSample::trajectoryId),
@@ -97,7 +104,17 @@ public final class StepSchema {
                     FieldType.INT64,
                     Unit.MICROSECONDS,
                     s -> s.action().span().endUs()),
-            required("redactions", FieldType.CATEGORY_COUNTS, Unit.COUNT, ShardSample::redactions));
+            required("redactions", FieldType.CATEGORY_COUNTS, Unit.COUNT, ShardSample::redactions),
+            required(
+                    SENSITIVITY,
+                    FieldType.INT32,
+                    Unit.NONE,
+                    s -> s.rating().step().level()),
+            required(
+                    TRAJECTORY_SENSITIVITY,
+                    FieldType.INT32,
+                    Unit.NONE,
+                    s -> s.rating().trajectory().level()));
 
     /** Every column; a policy takes columns back with {@link Schema#withholding}. */
     public static final Schema STEP =
@@ -119,6 +136,17 @@ public final class StepSchema {
             }
         }
         return new DisclosedRow(disclosed, values);
+    }
+
+    /**
+     * Whether two ratings in a file can be true: 1 to 4, no trajectory below its step. One that a policy took back is
+     * missing, and is not wrong.
+     */
+    public static boolean rated(Optional<Integer> step, Optional<Integer> trajectory) {
+        int most = Sensitivity.RESTRICTED.level();
+        int own = step.orElse(1);
+        int whole = trajectory.orElse(most);
+        return own >= 1 && own <= whole && whole <= most;
     }
 
     private static Column required(String name, FieldType type, Unit unit, Function<ShardSample, Object> value) {

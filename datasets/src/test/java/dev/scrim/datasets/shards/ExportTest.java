@@ -208,7 +208,8 @@ final class ExportTest {
                         s.action(),
                         s.observation(),
                         s.after(),
-                        s.redactions()))
+                        s.redactions(),
+                        s.rating()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("rec 1");
     }

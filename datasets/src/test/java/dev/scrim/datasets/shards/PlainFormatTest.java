@@ -28,7 +28,7 @@ final class PlainFormatTest {
             writer.text("task", "Do [PERSON]'s \"taxes\"\n\u2028 \u00e4");
             for (int i = 0; i < steps; i++) {
                 writer.frame(1000L * i, Samples.noise(16, 12, i));
-                writer.action(Samples.action(i));
+                writer.action(Samples.action(i), Samples.rating(i));
                 writer.text("title", "Window " + i);
             }
             return writer.finish();
@@ -67,7 +67,8 @@ final class PlainFormatTest {
                 .hasSize(16)
                 .allSatisfy(l -> assertThat(l.fieldNames())
                         .toIterable()
-                        .contains("recording_id", "t_us_start", "t_us_end", "kind", "x", "y", "text", "keys"));
+                        .contains("recording_id", "t_us_start", "t_us_end", "kind", "x", "y", "text", "keys")
+                        .contains("sensitivity", "trajectory_sensitivity"));
         assertThat(lines("texts.jsonl"))
                 .hasSize(18)
                 .allSatisfy(

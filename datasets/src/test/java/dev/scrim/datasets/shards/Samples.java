@@ -5,6 +5,8 @@ import dev.scrim.datasets.model.Category;
 import dev.scrim.datasets.model.MouseButton;
 import dev.scrim.datasets.model.Point;
 import dev.scrim.datasets.model.RecordingId;
+import dev.scrim.datasets.model.Sensitivity;
+import dev.scrim.datasets.model.StepRating;
 import dev.scrim.datasets.model.TimeSpan;
 import dev.scrim.datasets.model.TrajectoryId;
 import dev.scrim.datasets.model.Viewport;
@@ -65,7 +67,13 @@ final class Samples {
                 action(step),
                 sparse ? Optional.empty() : Optional.of(noise(width, height, step)),
                 step % 2 == 0 ? Optional.of(noise(width, height, 1000L + step)) : Optional.empty(),
-                new CategoryCounts(Map.of(Category.TAX, step % 3, Category.CHAT, 1)));
+                new CategoryCounts(Map.of(Category.TAX, step % 3, Category.CHAT, 1)),
+                rating(step));
+    }
+
+    /** The least and the most sensitive steps there can be, and those between. */
+    static StepRating rating(int step) {
+        return new StepRating(Sensitivity.of(1 + step % 4), Sensitivity.RESTRICTED);
     }
 
     static FlatAction action(int step) {

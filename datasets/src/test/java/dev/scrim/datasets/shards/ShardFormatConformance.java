@@ -209,7 +209,8 @@ abstract class ShardFormatConformance {
                 s.action(),
                 s.observation(),
                 Optional.empty(),
-                s.redactions());
+                s.redactions(),
+                s.rating());
     }
 
     private static long usedBytes() {

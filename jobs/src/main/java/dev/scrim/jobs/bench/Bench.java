@@ -79,6 +79,10 @@ public final class Bench {
                 frames,
                 costs.getOrDefault("ocr.calls", 0L),
                 costs.getOrDefault("ocr.ms", 0L) / 1e3,
+                new RedactionWork(
+                        costs.getOrDefault("detect.us", 0L) / MICROS,
+                        costs.getOrDefault("propagate.us", 0L) / MICROS,
+                        costs.getOrDefault("mask.us", 0L) / MICROS),
                 costs.getOrDefault("lines.found", 0L),
                 costs.getOrDefault("lines.read", 0L),
                 characters(build),

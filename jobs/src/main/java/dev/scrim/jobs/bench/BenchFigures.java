@@ -12,6 +12,7 @@ import java.util.List;
  * @param keptFrames frames that stage 04 decoded and read
  * @param ocrCalls calls of the OCR engine in stage 04; most of them read one line
  * @param ocrSeconds spent in them, summed over threads
+ * @param redaction the same for findings, propagation and masking
  * @param linesFound lines of text in kept frames, each time they were seen
  * @param linesRead of these, those that OCR had to read
  * @param characters in distinct lines
@@ -29,6 +30,7 @@ public record BenchFigures(
         long keptFrames,
         long ocrCalls,
         double ocrSeconds,
+        RedactionWork redaction,
         long linesFound,
         long linesRead,
         long characters,
@@ -54,6 +56,11 @@ public record BenchFigures(
     /** Recorded seconds for each second that a core was busy. */
     public double recordedPerCoreSecond() {
         return recordedSeconds / cpuSeconds;
+    }
+
+    /** Findings, propagation and masking against the OCR of the same build, both summed over threads; 0 without OCR. */
+    public double redactionOverOcr() {
+        return ocrSeconds > 0 ? redaction.seconds() / ocrSeconds : 0;
     }
 
     public double ocrCallsPerFrame() {

@@ -58,6 +58,16 @@ public final class BenchText {
                 f.sampledFrames(),
                 f.sampledSeconds());
         add(out, "");
+        RedactionWork work = f.redaction();
+        add(
+                out,
+                "  findings %.2f s, propagation %.2f s, masking %.2f s: %.1f %% of the OCR's %.1f s",
+                work.detectSeconds(),
+                work.propagateSeconds(),
+                work.maskSeconds(),
+                100 * f.redactionOverOcr(),
+                f.ocrSeconds());
+        add(out, "");
         f.peak()
                 .residentBytes()
                 .ifPresent(bytes -> add(out, "  peak memory, whole process %12.0f MB", bytes / BYTES_PER_MB));
@@ -80,6 +90,10 @@ public final class BenchText {
         json.put("kept_frames", f.keptFrames());
         json.put("ocr_calls", f.ocrCalls());
         json.put("ocr_s", f.ocrSeconds());
+        json.put("detect_s", f.redaction().detectSeconds());
+        json.put("propagate_s", f.redaction().propagateSeconds());
+        json.put("mask_s", f.redaction().maskSeconds());
+        json.put("redaction_over_ocr", f.redactionOverOcr());
         json.put("ocr_calls_per_frame", f.ocrCallsPerFrame());
         json.put("lines_found", f.linesFound());
         json.put("lines_read", f.linesRead());

@@ -3,9 +3,13 @@ package dev.scrim.jobs.build;
 import dev.scrim.datasets.check.ViolationCode;
 import dev.scrim.datasets.model.Category;
 import dev.scrim.datasets.model.DropCode;
+import dev.scrim.datasets.model.Sensitivity;
+import dev.scrim.datasets.model.TrajectoryDrop;
+import dev.scrim.datasets.shards.DatasetCard;
 import dev.scrim.datasets.store.Manifest;
 import dev.scrim.datasets.store.StageName;
 import dev.scrim.jobs.export.ExportStage;
+import dev.scrim.jobs.redacted.RedactedStage;
 import dev.scrim.jobs.report.ConsoleSummary;
 import dev.scrim.jobs.report.ReportData;
 import dev.scrim.jobs.report.ReportHtml;
@@ -20,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +55,7 @@ public final class BuildReport {
                 drops(build),
                 violations(done),
                 findings(build),
+                ratings(build),
                 verification(build),
                 recordings.lines(),
                 // Frames are shown only where the export itself stands readable.
@@ -94,6 +100,7 @@ public final class BuildReport {
                 b.manifest(StageNames.REDACTED).count("redacted.frame")
                         - b.manifest(StageNames.VERIFIED).count("verified.withheld"),
                 b.manifest(StageNames.READINGS).count("readings.line"),
+                done.costs().getOrDefault("ocr.calls", 0L),
                 b.manifest(StageNames.REDACTED).count("redacted.mask"));
     }
 
@@ -162,7 +169,7 @@ public final class BuildReport {
                 m.count("trajectories.out"),
                 0,
                 m.count("trajectories.dropped"),
-                m.count("redacted.mask") + " masks on " + m.count("redacted.frame") + " frames"));
+                m.count("redacted.mask") + " masks on " + m.count("redacted.frame") + " frames" + dropped(m)));
         m = b.manifest(StageNames.VERIFIED);
         out.add(line(
                 byName,
@@ -205,6 +212,34 @@ public final class BuildReport {
                 made,
                 Duration.ofMillis(Math.round(r.seconds() * 1e3)),
                 r.outcome() == StageRunner.Outcome.RAN ? ReportData.StageState.DONE : ReportData.StageState.REUSED);
+    }
+
+    /** Why trajectories were left out, by code; empty when none was. */
+    private static String dropped(Manifest m) {
+        StringBuilder out = new StringBuilder();
+        for (TrajectoryDrop code : TrajectoryDrop.values()) {
+            long n = m.count(RedactedStage.DROPPED + code.name());
+            if (n > 0) {
+                out.append("; ")
+                        .append(n)
+                        .append(" dropped, ")
+                        .append(code.name())
+                        .append(": ")
+                        .append(code.meaning());
+            }
+        }
+        return out.toString();
+    }
+
+    private static List<ReportData.RatingCount> ratings(Build b) {
+        Manifest m = b.manifest(StageNames.REDACTED);
+        return Arrays.stream(Sensitivity.values())
+                .map(s -> new ReportData.RatingCount(
+                        s.level(),
+                        s.meaning(),
+                        m.count(DatasetCard.ratedSteps(s)),
+                        m.count(DatasetCard.ratedTrajectories(s))))
+                .toList();
     }
 
     private static List<ReportData.Count> drops(Build b) {

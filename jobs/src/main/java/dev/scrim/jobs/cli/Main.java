@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             BuildCommand.class,
             DemoCommand.class,
+            ExplainCommand.class,
             BenchCommand.class,
             SpecCommand.class,
             VerifyShardsCommand.class,
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
             "  scrim demo",
             "  scrim build dataset.yaml",
             "  scrim build --from recordings --consent consent.csv --to out --evaluation",
+            "  scrim explain demo-out/builds/ID",
             "  scrim spec --explain",
             "  scrim bench"
         })

@@ -1,6 +1,7 @@
 package dev.scrim.jobs.export;
 
 import dev.scrim.datasets.model.Category;
+import dev.scrim.datasets.model.Sensitivity;
 import dev.scrim.datasets.schema.CategoryCounts;
 import dev.scrim.datasets.shards.DatasetCard;
 import dev.scrim.datasets.shards.ExportManifest;
@@ -16,14 +17,18 @@ import dev.scrim.datasets.split.OpaqueKeys;
 import dev.scrim.datasets.split.Split;
 import dev.scrim.datasets.split.SplitPlan;
 import dev.scrim.datasets.store.StageName;
+import dev.scrim.datasets.vault.KeyService;
+import dev.scrim.jobs.redacted.RedactedStage;
 import dev.scrim.jobs.rows.MergedRows;
 import dev.scrim.jobs.rows.Streams;
 import dev.scrim.jobs.rows.Tagged;
+import dev.scrim.jobs.rows.TrajectorySeq;
 import dev.scrim.jobs.spec.DatasetSpec;
 import dev.scrim.jobs.stage.Build;
 import dev.scrim.jobs.stage.Stage;
 import dev.scrim.jobs.stage.StageNames;
 import dev.scrim.jobs.stage.StageRun;
+import dev.scrim.jobs.verified.VerifiedStage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -42,6 +47,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.LongAccumulator;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Writes what was verified in every asked form. Names and order depend on the samples alone, never on tasks. */
 public final class ExportStage implements Stage {
@@ -72,7 +78,7 @@ public final class ExportStage implements Stage {
 
     @Override
     public Map<String, String> versions(Build build) {
-        return Map.of("export", "1", "evaluation", String.valueOf(build.evaluation()));
+        return Map.of("export", "2", "evaluation", String.valueOf(build.evaluation()));
     }
 
     @Override
@@ -82,9 +88,10 @@ public final class ExportStage implements Stage {
 
     @Override
     public void run(StageRun run) throws IOException {
-        String nameKey = run.keys().hmac("export-names", "1");
+        String nameKey = nameKey(run.keys());
         DatasetSpec.Splits s = run.spec().splits();
         SplitPlan splits = new SplitPlan(s.train(), s.validation(), s.test());
+        Map<String, Long> ratings = ratings(run);
         for (DatasetSpec.Export export : run.spec().exports()) {
             String format = export.format().label();
             ShardPlace place = new ShardPlace(
@@ -95,7 +102,7 @@ public final class ExportStage implements Stage {
             List<ShardInfo> files = ShardFormats.load().get(format) instanceof ShardFormat.Recordings
                     ? recordings(run, format, place, nameKey)
                     : steps(run, export, place, nameKey, splits);
-            describe(run, format, place.open(), files);
+            describe(run, format, place.open(), files, ratings);
         }
     }
 
@@ -182,10 +189,43 @@ public final class ExportStage implements Stage {
         return ShardFormats.load().recordings(format).assemble(place.open(), parts);
     }
 
-    private static void describe(StageRun run, String format, ShardDirectory directory, List<ShardInfo> files)
+    /** Exported steps and trajectories by their rating before redaction. */
+    private static Map<String, Long> ratings(StageRun run) {
+        String rating = RedactedStage.RATING;
+        String outcome = VerifiedStage.OUTCOME;
+        Dataset<Row> passed = run.read(StageNames.VERIFIED, VerifiedStage.VERIFIED, outcome)
+                .filter(functions.col(outcome + ".passed"))
+                .select(
+                        functions.col(Tagged.RECORDING),
+                        TrajectorySeq.trajectory().as("trajectory"));
+        Dataset<Row> steps = run.read(StageNames.REDACTED, RedactedStage.REDACTED, rating)
+                .select(
+                        functions.col(Tagged.RECORDING),
+                        TrajectorySeq.trajectory().as("trajectory"),
+                        functions.col(rating + ".level").as("level"))
+                .join(
+                        passed,
+                        CollectionConverters.asScala(List.of(Tagged.RECORDING, "trajectory"))
+                                .toSeq(),
+                        "left_semi");
+        Dataset<Row> trajectories = steps.groupBy(Tagged.RECORDING, "trajectory")
+                .agg(functions.max("level").as("level"));
+        Map<String, Long> out = new TreeMap<>();
+        for (Row r : steps.groupBy("level").count().collectAsList()) {
+            out.put(DatasetCard.ratedSteps(Sensitivity.of(r.getInt(0))), r.getLong(1));
+        }
+        for (Row r : trajectories.groupBy("level").count().collectAsList()) {
+            out.put(DatasetCard.ratedTrajectories(Sensitivity.of(r.getInt(0))), r.getLong(1));
+        }
+        return out;
+    }
+
+    private static void describe(
+            StageRun run, String format, ShardDirectory directory, List<ShardInfo> files, Map<String, Long> ratings)
             throws IOException {
         TreeMap<String, Long> counts = new TreeMap<>();
         counts.put("trajectories", run.build().manifest(StageNames.VERIFIED).count("trajectories.out"));
+        counts.putAll(ratings);
         Map<Category, Integer> redactions = new EnumMap<>(Category.class);
         for (Category c : Category.values()) {
             redactions.put(c, (int) run.build().manifest(StageNames.REDACTED).count("masks." + c.label()));
@@ -216,6 +256,15 @@ public final class ExportStage implements Stage {
         run.count(
                 format + ".samples",
                 files.stream().mapToLong(ShardInfo::samples).sum());
+    }
+
+    /** What gives exported trajectories and steps their opaque names. */
+    public static OpaqueKeys names(KeyService keys) {
+        return names(nameKey(keys));
+    }
+
+    private static String nameKey(KeyService keys) {
+        return keys.hmac("export-names", "1");
     }
 
     /** @param nameKey hexadecimal */

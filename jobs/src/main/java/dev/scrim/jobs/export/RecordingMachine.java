@@ -84,7 +84,7 @@ final class RecordingMachine implements Streams.Machine<Row, Row> {
             RecordingWriter open = open();
             frames(open);
             for (Step step : trajectory.steps()) {
-                open.action(action(step));
+                open.action(action(step), trajectory.rating(step));
             }
             for (Map.Entry<TextRef, String> text : trajectory.texts().entrySet()) {
                 if (!text.getValue().isEmpty()) {

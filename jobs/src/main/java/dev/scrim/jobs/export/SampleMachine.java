@@ -57,7 +57,8 @@ final class SampleMachine implements Streams.Machine<Row, Row> {
                     trajectory.recording().viewport(),
                     before,
                     after,
-                    masks(before, after));
+                    masks(before, after),
+                    trajectory.rating(step));
             long bytes = before.map(p -> (long) p.blob().length()).orElse(0L)
                     + after.map(p -> (long) p.blob().length()).orElse(0L);
             sink.accept(RowFactory.create(

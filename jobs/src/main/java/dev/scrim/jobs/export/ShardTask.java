@@ -121,7 +121,8 @@ final class ShardTask implements MapPartitionsFunction<Row, Row> {
                                 Math.max(0, span.startUs() - s.startUs()), Math.max(0, span.endUs() - s.startUs()))),
                 pictures.image(subject, s.observation()),
                 pictures.image(subject, s.after()),
-                new CategoryCounts(counts));
+                new CategoryCounts(counts),
+                s.rating());
     }
 
     /** Open containers, by person and stage. */

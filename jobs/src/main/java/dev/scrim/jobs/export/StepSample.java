@@ -1,6 +1,7 @@
 package dev.scrim.jobs.export;
 
 import dev.scrim.datasets.model.Step;
+import dev.scrim.datasets.model.StepRating;
 import dev.scrim.datasets.model.Viewport;
 import dev.scrim.jobs.rows.FrameBlob;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param place place within its trajectory, from 0
  * @param step redacted
  * @param masks by category label
+ * @param rating how private it was before redaction
  */
 record StepSample(
         String sampleId,
@@ -25,7 +27,8 @@ record StepSample(
         Viewport viewport,
         Optional<Picture> observation,
         Optional<Picture> after,
-        Map<String, Integer> masks) {
+        Map<String, Integer> masks,
+        StepRating rating) {
 
     /** @param repaired whether the verify stage wrote it, and not the redact stage */
     record Picture(FrameBlob blob, boolean repaired) {}

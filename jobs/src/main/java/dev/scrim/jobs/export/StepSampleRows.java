@@ -3,6 +3,8 @@ package dev.scrim.jobs.export;
 import static dev.scrim.jobs.rows.Cells.may;
 import static dev.scrim.jobs.rows.Cells.must;
 
+import dev.scrim.datasets.model.Sensitivity;
+import dev.scrim.datasets.model.StepRating;
 import dev.scrim.datasets.model.Viewport;
 import dev.scrim.jobs.rows.Cells;
 import dev.scrim.jobs.rows.FrameBlobRows;
@@ -34,7 +36,9 @@ final class StepSampleRows implements RowCodec<StepSample> {
             must("scale", DataTypes.DoubleType),
             may("observation", PICTURE),
             may("after", PICTURE),
-            must("masks", DataTypes.createMapType(DataTypes.StringType, DataTypes.IntegerType, false)));
+            must("masks", DataTypes.createMapType(DataTypes.StringType, DataTypes.IntegerType, false)),
+            must("sensitivity", DataTypes.IntegerType),
+            must("trajectory_sensitivity", DataTypes.IntegerType));
 
     @Override
     public StructType schema() {
@@ -56,7 +60,9 @@ final class StepSampleRows implements RowCodec<StepSample> {
                 s.viewport().scale(),
                 s.observation().map(StepSampleRows::picture).orElse(null),
                 s.after().map(StepSampleRows::picture).orElse(null),
-                scala.jdk.javaapi.CollectionConverters.asScala(s.masks()));
+                scala.jdk.javaapi.CollectionConverters.asScala(s.masks()),
+                s.rating().step().level(),
+                s.rating().trajectory().level());
     }
 
     @Override
@@ -73,7 +79,10 @@ final class StepSampleRows implements RowCodec<StepSample> {
                 new Viewport(Cells.int32(r, "width_px"), Cells.int32(r, "height_px"), Cells.float64(r, "scale")),
                 Cells.maybeNested(r, "observation").map(StepSampleRows::picture),
                 Cells.maybeNested(r, "after").map(StepSampleRows::picture),
-                Map.copyOf(masks));
+                Map.copyOf(masks),
+                new StepRating(
+                        Sensitivity.of(Cells.int32(r, "sensitivity")),
+                        Sensitivity.of(Cells.int32(r, "trajectory_sensitivity"))));
     }
 
     private static Row picture(StepSample.Picture p) {

@@ -2,7 +2,9 @@ package dev.scrim.jobs.export;
 
 import dev.scrim.datasets.model.Mask;
 import dev.scrim.datasets.model.Recording;
+import dev.scrim.datasets.model.Sensitivity;
 import dev.scrim.datasets.model.Step;
+import dev.scrim.datasets.model.StepRating;
 import dev.scrim.datasets.model.TextRef;
 import dev.scrim.datasets.model.TrajectoryId;
 import dev.scrim.jobs.redacted.RedactedStage;
@@ -12,6 +14,8 @@ import dev.scrim.jobs.rows.MaskRows;
 import dev.scrim.jobs.rows.MergedRows;
 import dev.scrim.jobs.rows.Outcome;
 import dev.scrim.jobs.rows.OutcomeRows;
+import dev.scrim.jobs.rows.RatedStep;
+import dev.scrim.jobs.rows.RatedStepRows;
 import dev.scrim.jobs.rows.RecordingRows;
 import dev.scrim.jobs.rows.RedactedTextRows;
 import dev.scrim.jobs.rows.StepRows;
@@ -49,12 +53,14 @@ final class VerifiedRows {
     private static final String MASK = RedactedStage.MASK;
     private static final String STEP = RedactedStage.STEP;
     private static final String TEXT = RedactedStage.TEXT;
+    private static final String RATING = RedactedStage.RATING;
     private static final RecordingRows RECORDINGS = new RecordingRows();
     private static final OutcomeRows OUTCOMES = new OutcomeRows();
     private static final FrameBlobRows FRAMES = new FrameBlobRows();
     private static final MaskRows MASKS = new MaskRows();
     private static final StepRows STEPS = new StepRows();
     private static final RedactedTextRows TEXTS = new RedactedTextRows();
+    private static final RatedStepRows RATINGS = new RatedStepRows();
 
     private String subject = "";
     private @Nullable Recording recording;
@@ -66,6 +72,8 @@ final class VerifiedRows {
     private final Map<Long, FrameBlob> frames = new TreeMap<>();
     private final Map<Long, List<Mask>> masks = new HashMap<>();
     private final List<Step> steps = new ArrayList<>();
+    private final Map<Integer, Sensitivity> ratings = new HashMap<>();
+    private Sensitivity highest = Sensitivity.PUBLIC;
 
     /** The rows to feed, grouped by trajectory. */
     static Dataset<Row> sorted(StageRun run) {
@@ -87,6 +95,7 @@ final class VerifiedRows {
                 .with(verified(run, VerifiedStage.TEXT, REPLACED), REPLACED, TEXTS.schema(), trajectory, order)
                 .with(redacted(run, FRAME), FRAME, FRAMES.schema(), trajectory, functions.col(FRAME + ".t_us"))
                 .with(redacted(run, MASK), MASK, MASKS.schema(), trajectory, order)
+                .with(redacted(run, RATING), RATING, RATINGS.schema(), trajectory, order)
                 .with(redacted(run, STEP), STEP, STEPS.schema(), trajectory, functions.col(STEP + ".ordinal"))
                 .sorted();
     }
@@ -120,6 +129,10 @@ final class VerifiedRows {
         } else if (has(row, MASK)) {
             Mask m = MASKS.fromRow(row.getAs(MASK));
             masks.computeIfAbsent(m.tUs(), t -> new ArrayList<>()).add(m);
+        } else if (has(row, RATING)) {
+            RatedStep r = RATINGS.fromRow(row.getAs(RATING));
+            ratings.put(r.step(), r.sensitivity());
+            highest = highest.or(r.sensitivity());
         } else {
             steps.add(STEPS.fromRow(row.getAs(STEP)));
         }
@@ -175,6 +188,14 @@ final class VerifiedRows {
     /** In order; their texts are those of {@link #texts()}. */
     List<Step> steps() {
         return steps;
+    }
+
+    /** How private a step was before redaction; one that nobody rated counts as the most sensitive. */
+    StepRating rating(Step step) {
+        Sensitivity own = ratings.get(step.ordinal());
+        return own == null
+                ? new StepRating(Sensitivity.RESTRICTED, Sensitivity.RESTRICTED)
+                : new StepRating(own, highest);
     }
 
     /** A step's window text after verification. */

@@ -1,10 +1,12 @@
 package dev.scrim.jobs.findings;
 
 import dev.scrim.datasets.model.Finding;
+import dev.scrim.datasets.model.SegmentView;
 import dev.scrim.jobs.rows.Streams;
 import dev.scrim.jobs.rows.TrajectorySeq;
 import dev.scrim.jobs.segment.SegmentAssembler;
 import dev.scrim.redaction.Analyzer;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.LongAccumulator;
@@ -14,10 +16,13 @@ final class DetectMachine implements Streams.Machine<Row, Row> {
     private final SegmentAssembler segment = new SegmentAssembler();
     private final Analyzer analyzer;
     private final LongAccumulator done;
+    private final LongAccumulator workNs;
 
-    DetectMachine(Analyzer analyzer, LongAccumulator done) {
+    /** @param workNs raised by the time that looking takes */
+    DetectMachine(Analyzer analyzer, LongAccumulator done, LongAccumulator workNs) {
         this.analyzer = analyzer;
         this.done = done;
+        this.workNs = workNs;
     }
 
     @Override
@@ -28,7 +33,11 @@ final class DetectMachine implements Streams.Machine<Row, Row> {
     @Override
     public void finish(Consumer<Row> sink) {
         if (segment.isPresent()) {
-            emit(segment, analyzer.detect(segment.view()), sink);
+            SegmentView view = segment.view();
+            long started = System.nanoTime();
+            List<Finding> findings = analyzer.detect(view);
+            workNs.add(System.nanoTime() - started);
+            emit(segment, findings, sink);
             done.add(1);
         }
     }

@@ -38,6 +38,7 @@ public final class FindingsStage implements Stage {
     public static final String FINDINGS = "findings";
     public static final String FINDING = "finding";
     static final String KNOWN = "known";
+    private static final long NS_PER_US = 1_000;
 
     static final Tagged TABLE = Tagged.of(FINDING, new FindingRows());
     static final StructType KNOWN_TYPE = DataTypes.createStructType(List.of(DataTypes.createStructField(
@@ -78,7 +79,9 @@ public final class FindingsStage implements Stage {
         Dataset<Row> first = segments.sorted();
         long trajectories = SegmentRows.heads(run::read).count();
         LongAccumulator found = run.progress("trajectories", 2 * trajectories);
-        run.write(LOCAL, first.mapPartitions(new Detect(found), Encoders.row(TABLE.schema())));
+        LongAccumulator detectNs = run.spark().sparkContext().longAccumulator();
+        LongAccumulator propagateNs = run.spark().sparkContext().longAccumulator();
+        run.write(LOCAL, first.mapPartitions(new Detect(found, detectNs), Encoders.row(TABLE.schema())));
 
         Dataset<Row> own = run.written(LOCAL, FINDING).withColumn("trajectory", TrajectorySeq.trajectory());
         Dataset<Row> known = known(own);
@@ -97,7 +100,9 @@ public final class FindingsStage implements Stage {
                         functions.col("trajectory"),
                         functions.lit(0L))
                 .sorted();
-        run.write(FINDINGS, second.mapPartitions(new Propagate(found), Encoders.row(TABLE.schema())));
+        run.write(FINDINGS, second.mapPartitions(new Propagate(found, propagateNs), Encoders.row(TABLE.schema())));
+        run.cost("detect.us", detectNs.sum() / NS_PER_US);
+        run.cost("propagate.us", propagateNs.sum() / NS_PER_US);
         for (Row r : run.written(FINDINGS, FINDING)
                 .groupBy(functions.col(FINDING + ".category"))
                 .agg(
@@ -148,15 +153,17 @@ public final class FindingsStage implements Stage {
         private static final long serialVersionUID = 1L;
 
         private final LongAccumulator done;
+        private final LongAccumulator workNs;
 
-        Detect(LongAccumulator done) {
+        Detect(LongAccumulator done, LongAccumulator workNs) {
             this.done = done;
+            this.workNs = workNs;
         }
 
         @Override
         public Iterator<Row> call(Iterator<Row> rows) {
             Analyzer analyzer = Analyzer.standard(RedactionSettings.standard());
-            return Streams.perGroup(rows, MergedRows::keyOf, key -> new DetectMachine(analyzer, done));
+            return Streams.perGroup(rows, MergedRows::keyOf, key -> new DetectMachine(analyzer, done, workNs));
         }
     }
 
@@ -164,15 +171,17 @@ public final class FindingsStage implements Stage {
         private static final long serialVersionUID = 1L;
 
         private final LongAccumulator done;
+        private final LongAccumulator workNs;
 
-        Propagate(LongAccumulator done) {
+        Propagate(LongAccumulator done, LongAccumulator workNs) {
             this.done = done;
+            this.workNs = workNs;
         }
 
         @Override
         public Iterator<Row> call(Iterator<Row> rows) {
             Analyzer analyzer = Analyzer.standard(RedactionSettings.standard());
-            return Streams.perGroup(rows, MergedRows::keyOf, key -> new PropagateMachine(analyzer, done));
+            return Streams.perGroup(rows, MergedRows::keyOf, key -> new PropagateMachine(analyzer, done, workNs));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.scrim.jobs.findings;
 
 import dev.scrim.datasets.model.Finding;
+import dev.scrim.datasets.model.SegmentView;
 import dev.scrim.jobs.rows.Cells;
 import dev.scrim.jobs.rows.FindingRows;
 import dev.scrim.jobs.rows.Streams;
@@ -22,10 +23,13 @@ final class PropagateMachine implements Streams.Machine<Row, Row> {
     private final List<Finding> known = new ArrayList<>();
     private final Analyzer analyzer;
     private final LongAccumulator done;
+    private final LongAccumulator workNs;
 
-    PropagateMachine(Analyzer analyzer, LongAccumulator done) {
+    /** @param workNs raised by the time that spreading takes */
+    PropagateMachine(Analyzer analyzer, LongAccumulator done, LongAccumulator workNs) {
         this.analyzer = analyzer;
         this.done = done;
+        this.workNs = workNs;
     }
 
     @Override
@@ -45,7 +49,11 @@ final class PropagateMachine implements Streams.Machine<Row, Row> {
     @Override
     public void finish(Consumer<Row> sink) {
         if (segment.isPresent()) {
-            DetectMachine.emit(segment, analyzer.propagate(segment.view(), own, SecretIndex.of(known)), sink);
+            SegmentView view = segment.view();
+            long started = System.nanoTime();
+            List<Finding> findings = analyzer.propagate(view, own, SecretIndex.of(known));
+            workNs.add(System.nanoTime() - started);
+            DetectMachine.emit(segment, findings, sink);
             done.add(1);
         }
     }

@@ -6,11 +6,14 @@ import dev.scrim.datasets.model.Finding;
 import dev.scrim.datasets.model.Mask;
 import dev.scrim.datasets.model.Pixels;
 import dev.scrim.datasets.model.SegmentView;
+import dev.scrim.datasets.model.Sensitivity;
 import dev.scrim.datasets.model.Step;
+import dev.scrim.datasets.model.TrajectoryDrop;
 import dev.scrim.datasets.vault.LocalKeyring;
 import dev.scrim.jobs.rows.FindingRows;
 import dev.scrim.jobs.rows.FrameBlob;
 import dev.scrim.jobs.rows.Outcome;
+import dev.scrim.jobs.rows.RatedStep;
 import dev.scrim.jobs.rows.Streams;
 import dev.scrim.jobs.rows.TrajectorySeq;
 import dev.scrim.jobs.segment.SegmentAssembler;
@@ -22,6 +25,7 @@ import dev.scrim.redaction.mask.MaskFitter;
 import dev.scrim.redaction.policy.PolicyEngine;
 import dev.scrim.redaction.policy.RedactionPolicy;
 import dev.scrim.redaction.policy.Verdict;
+import dev.scrim.redaction.rating.SensitivityRater;
 import dev.scrim.redaction.verify.RedactedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,14 +42,21 @@ import org.apache.spark.util.LongAccumulator;
 final class RedactMachine implements Streams.Machine<Row, Row> {
     private static final FindingRows FINDINGS = new FindingRows();
 
-    /** What every machine of a task shares; travels to the executor. */
+    /**
+     * What every machine of a task shares; travels to the executor.
+     *
+     * @param maxSensitivity a trajectory that is rated above it goes no further
+     * @param workNs raised by the time that deciding, painting and rewriting take; decoding and encoding is left out
+     */
     record Task(
             MediaFolder kept,
             MediaFolder out,
             String keyring,
             RedactionPolicy policy,
             int grainMs,
-            LongAccumulator frames)
+            Sensitivity maxSensitivity,
+            LongAccumulator frames,
+            LongAccumulator workNs)
             implements java.io.Serializable {}
 
     private final Task task;
@@ -69,12 +80,18 @@ final class RedactMachine implements Streams.Machine<Row, Row> {
             return;
         }
         SegmentView view = segment.view();
+        long started = System.nanoTime();
+        SensitivityRater.Ratings ratings = SensitivityRater.rate(view, findings);
         Verdict verdict = new PolicyEngine(task.policy()).apply(view, findings);
+        worked(started);
         TrajectorySeq seq = new TrajectorySeq(segment.id().ordinal());
+        ratings.steps().forEach((step, rating) -> emit(sink, RedactedStage.RATING, seq, new RatedStep(step, rating)));
+        if (ratings.trajectory().compareTo(task.maxSensitivity()) > 0) {
+            drop(TrajectoryDrop.SENSITIVITY, String.valueOf(ratings.trajectory().level()), seq, sink);
+            return;
+        }
         if (verdict.droppedFor().isPresent()) {
-            String reason = "policy: " + verdict.droppedFor().get().label();
-            emit(sink, RedactedStage.OUTCOME, seq, new Outcome(segment.id(), false, reason, 0, 0, 0, 0));
-            task.frames().add(segment.frames().size());
+            drop(TrajectoryDrop.POLICY, verdict.droppedFor().get().label(), seq, sink);
             return;
         }
         Set<Long> kept = new HashSet<>();
@@ -83,7 +100,9 @@ final class RedactMachine implements Streams.Machine<Row, Row> {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot redact the frames of a trajectory", e);
         }
+        started = System.nanoTime();
         StepRewriter rewriter = new StepRewriter(view.texts(), verdict.textFindings(), task.grainMs());
+        worked(started);
         for (RedactedText text : rewriter.texts()) {
             emit(sink, RedactedStage.TEXT, seq, text);
         }
@@ -91,6 +110,16 @@ final class RedactMachine implements Streams.Machine<Row, Row> {
             emit(sink, RedactedStage.STEP, seq, rewriter.rewrite(step, kept));
         }
         emit(sink, RedactedStage.OUTCOME, seq, new Outcome(segment.id(), true, "", kept.size(), 0, 0, 0));
+    }
+
+    private void drop(TrajectoryDrop code, String detail, TrajectorySeq seq, Consumer<Row> sink) {
+        String reason = code.name() + ": " + detail;
+        emit(sink, RedactedStage.OUTCOME, seq, new Outcome(segment.id(), false, reason, 0, 0, 0, 0));
+        task.frames().add(segment.frames().size());
+    }
+
+    private void worked(long startedNs) {
+        task.workNs().add(System.nanoTime() - startedNs);
     }
 
     private void frames(Verdict verdict, Set<Long> kept, TrajectorySeq seq, Consumer<Row> sink) throws IOException {
@@ -104,8 +133,10 @@ final class RedactMachine implements Streams.Machine<Row, Row> {
                     continue;
                 }
                 Pixels original = FrameCodec.decode(in.read(frame));
+                long started = System.nanoTime();
                 List<Mask> masks = MaskFitter.fit(original, verdict.masks(tUs));
                 Pixels painted = FramePainter.paint(original, masks);
+                worked(started);
                 emit(
                         sink,
                         RedactedStage.FRAME,

@@ -1,6 +1,9 @@
 package dev.scrim.jobs.redacted;
 
 import dev.scrim.datasets.model.Category;
+import dev.scrim.datasets.model.Sensitivity;
+import dev.scrim.datasets.model.TrajectoryDrop;
+import dev.scrim.datasets.shards.DatasetCard;
 import dev.scrim.datasets.store.StageName;
 import dev.scrim.jobs.findings.FindingsStage;
 import dev.scrim.jobs.rows.FindingRows;
@@ -8,6 +11,7 @@ import dev.scrim.jobs.rows.FrameBlobRows;
 import dev.scrim.jobs.rows.MaskRows;
 import dev.scrim.jobs.rows.MergedRows;
 import dev.scrim.jobs.rows.OutcomeRows;
+import dev.scrim.jobs.rows.RatedStepRows;
 import dev.scrim.jobs.rows.RedactedTextRows;
 import dev.scrim.jobs.rows.StepRows;
 import dev.scrim.jobs.rows.Streams;
@@ -22,6 +26,7 @@ import dev.scrim.jobs.stage.StageNames;
 import dev.scrim.jobs.stage.StageRun;
 import dev.scrim.redaction.policy.Decision;
 import dev.scrim.redaction.policy.RedactionPolicy;
+import dev.scrim.redaction.rating.SensitivityRater;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
@@ -40,13 +45,20 @@ public final class RedactedStage implements Stage {
     public static final String STEP = "step";
     public static final String TEXT = "text";
     public static final String OUTCOME = "outcome";
+    public static final String RATING = "rating";
     static final String FINDING = FindingsStage.FINDING;
+
+    /** Before a {@link TrajectoryDrop}: the name of its count. */
+    public static final String DROPPED = "trajectories.dropped.";
+
+    private static final long NS_PER_US = 1_000;
 
     static final Tagged TABLE = Tagged.of(FRAME, new FrameBlobRows())
             .and(MASK, new MaskRows())
             .and(STEP, new StepRows())
             .and(TEXT, new RedactedTextRows())
-            .and(OUTCOME, new OutcomeRows());
+            .and(OUTCOME, new OutcomeRows())
+            .and(RATING, new RatedStepRows());
 
     @Override
     public StageName name() {
@@ -65,12 +77,12 @@ public final class RedactedStage implements Stage {
 
     @Override
     public Map<String, String> versions(Build build) {
-        return Map.of("redacted", "1");
+        return Map.of("redacted", "2");
     }
 
     @Override
     public List<Class<?>> code() {
-        return List.of(RedactionPolicy.class);
+        return List.of(RedactionPolicy.class, SensitivityRater.class);
     }
 
     @Override
@@ -91,7 +103,9 @@ public final class RedactedStage implements Stage {
                 run.build().keyringFile().toString(),
                 policy(run.spec()),
                 run.spec().redaction().timingGrainMs(),
-                run.progress("frames", frames));
+                Sensitivity.of(run.spec().trajectories().maxSensitivity()),
+                run.progress("frames", frames),
+                run.spark().sparkContext().longAccumulator());
         run.write(REDACTED, rows.mapPartitions(new Redact(task), Encoders.row(TABLE.schema())));
         Dataset<Row> outcomes = run.written(REDACTED, OUTCOME);
         long in = outcomes.count();
@@ -99,6 +113,9 @@ public final class RedactedStage implements Stage {
         run.count("trajectories.in", in);
         run.count("trajectories.out", out);
         run.count("trajectories.dropped", in - out);
+        countDrops(run, outcomes);
+        countRatings(run);
+        run.cost("mask.us", task.workNs().sum() / NS_PER_US);
         run.count("frames.in", frames);
         run.written(REDACTED, MASK)
                 .groupBy(functions.col(MASK + ".category"))
@@ -106,6 +123,40 @@ public final class RedactedStage implements Stage {
                 .collectAsList()
                 .forEach(r ->
                         run.count("masks." + Category.valueOf(r.getString(0)).label(), r.getLong(1)));
+    }
+
+    /** Dropped trajectories by their code, as {@code trajectories.dropped.<code>}. */
+    private static void countDrops(StageRun run, Dataset<Row> outcomes) {
+        for (TrajectoryDrop code : TrajectoryDrop.values()) {
+            run.count(DROPPED + code.name(), 0);
+        }
+        for (Row r : outcomes.filter(functions.not(functions.col(OUTCOME + ".passed")))
+                .groupBy(functions.substring_index(functions.col(OUTCOME + ".reason"), ":", 1))
+                .count()
+                .collectAsList()) {
+            run.count(DROPPED + TrajectoryDrop.valueOf(r.getString(0)).name(), r.getLong(1));
+        }
+    }
+
+    /** Steps and trajectories by their rating, dropped ones too. */
+    private static void countRatings(StageRun run) {
+        Dataset<Row> steps = run.written(REDACTED, RATING)
+                .select(
+                        functions.col(Tagged.RECORDING),
+                        TrajectorySeq.trajectory().as("trajectory"),
+                        functions.col(RATING + ".level").as("level"));
+        Dataset<Row> trajectories = steps.groupBy(Tagged.RECORDING, "trajectory")
+                .agg(functions.max("level").as("level"));
+        for (Sensitivity s : Sensitivity.values()) {
+            run.count(DatasetCard.ratedSteps(s), 0);
+            run.count(DatasetCard.ratedTrajectories(s), 0);
+        }
+        for (Row r : steps.groupBy("level").count().collectAsList()) {
+            run.count(DatasetCard.ratedSteps(Sensitivity.of(r.getInt(0))), r.getLong(1));
+        }
+        for (Row r : trajectories.groupBy("level").count().collectAsList()) {
+            run.count(DatasetCard.ratedTrajectories(Sensitivity.of(r.getInt(0))), r.getLong(1));
+        }
     }
 
     /** The spec's words as the policy's decisions. */

@@ -7,6 +7,7 @@ import dev.scrim.jobs.report.ReportData.Verification;
 import dev.scrim.jobs.report.ReportData.ViolationCount;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The screenful at the end of a build: at most 80 columns wide but for paths. */
 public final class ConsoleSummary {
@@ -93,6 +94,13 @@ public final class ConsoleSummary {
                 + Numbers.count(totals.steps(), "step", "steps") + ", "
                 + Numbers.count(totals.frames(), "frame", "frames") + ".");
         line("  " + Numbers.count(totals.masks(), "place", "places") + " painted over; " + second());
+        if (!data.ratings().isEmpty()) {
+            line("  Steps by sensitivity before redaction, 1 to 4: "
+                    + data.ratings().stream().map(r -> Numbers.count(r.steps())).collect(Collectors.joining(", "))
+                    + ".");
+        }
+        line("  OCR calls: " + Numbers.count(totals.ocrCalls())
+                + (data.readingsReused() ? " (readings reused)." : "."));
         line("  " + Numbers.durationUs(totals.recordedUs()) + " recorded, built in " + Numbers.duration(totals.took())
                 + ": " + Numbers.rate(totals.speed()) + " recorded seconds per second.");
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param drops why raw events are in no action; zero counts may be left out
  * @param violations of the input, by code
  * @param findings by category
+ * @param ratings how private steps were before redaction, from 1 up; empty when nothing was rated
  * @param verification empty when the build did not get that far
  * @param recordings in the order of their ids
  * @param samples redacted frames with their actions
@@ -29,6 +30,7 @@ public record ReportData(
         List<Count> drops,
         List<ViolationCount> violations,
         List<FindingCount> findings,
+        List<RatingCount> ratings,
         Optional<Verification> verification,
         List<RecordingLine> recordings,
         List<Sample> samples,
@@ -38,6 +40,7 @@ public record ReportData(
         drops = List.copyOf(drops);
         violations = List.copyOf(violations);
         findings = List.copyOf(findings);
+        ratings = List.copyOf(ratings);
         recordings = List.copyOf(recordings);
         samples = List.copyOf(samples);
         outputs = List.copyOf(outputs);
@@ -64,6 +67,7 @@ public record ReportData(
      * @param steps exported
      * @param frames exported
      * @param distinctLines text lines that OCR read, once each
+     * @param ocrCalls calls of the OCR engine in stage 04 in this run; 0 when its readings were there already
      * @param masks painted boxes in exported frames
      */
     public record Totals(
@@ -75,6 +79,7 @@ public record ReportData(
             long steps,
             long frames,
             long distinctLines,
+            long ocrCalls,
             long masks) {
 
         /** Recorded seconds per second of wall time; 0 when no time passed. */
@@ -153,6 +158,19 @@ public record ReportData(
      * @param inText places in typed text, titles, addresses and tasks
      */
     public record FindingCount(String category, String treatment, long distinct, long onScreen, long inText) {}
+
+    /**
+     * How many steps and trajectories have one rating, those that were then left out among them.
+     *
+     * @param level 1, public, to 4
+     * @param meaning what it is given for
+     */
+    public record RatingCount(int level, String meaning, long steps, long trajectories) {}
+
+    /** Whether stage 04 read anything in this run. */
+    public boolean readingsReused() {
+        return stages.stream().anyMatch(s -> s.stage().startsWith("04") && s.state() == StageState.REUSED);
+    }
 
     /**
      * The independent second look.

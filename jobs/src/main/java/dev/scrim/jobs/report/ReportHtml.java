@@ -117,7 +117,9 @@ public final class ReportHtml {
         tile(
                 "",
                 Numbers.rate(totals.speed()) + "\u00d7",
-                "recorded time per wall time, in " + Numbers.duration(totals.took()));
+                "recorded time per wall time, in " + Numbers.duration(totals.took()) + "; "
+                        + Numbers.count(totals.ocrCalls(), "OCR call", "OCR calls")
+                        + (data.readingsReused() ? " (readings reused)" : ""));
         page.raw("</div>\n");
     }
 
@@ -176,6 +178,7 @@ public final class ReportHtml {
             }
             page.raw("</tbody></table></div>\n");
         }
+        ratings();
         data.verification()
                 .filter(seen -> seen.leaks() > 0)
                 .ifPresent(seen -> page.element(
@@ -184,6 +187,25 @@ public final class ReportHtml {
                         Numbers.count(seen.leaks(), "leak was", "leaks were") + " found by the second look; "
                                 + seen.consequence() + "."));
         page.raw("</section>\n");
+    }
+
+    private void ratings() {
+        long all =
+                data.ratings().stream().mapToLong(ReportData.RatingCount::steps).sum();
+        if (all == 0) {
+            return;
+        }
+        page.raw("<h3>How private it was before redaction</h3>\n<div class=\"card scroll\"><table>\n<thead><tr>")
+                .raw("<th class=\"n\">Rating</th><th>Given for</th><th class=\"n\">Steps</th>")
+                .raw("<th class=\"n\">Share</th><th class=\"n\">Trajectories</th></tr></thead>\n<tbody>\n");
+        for (ReportData.RatingCount rating : data.ratings()) {
+            page.raw("<tr>").element("td", "n", String.valueOf(rating.level())).element("td", "", rating.meaning());
+            number(rating.steps());
+            page.element("td", "n", Numbers.rate(100.0 * rating.steps() / all) + " %");
+            number(rating.trajectories());
+            page.raw("</tr>\n");
+        }
+        page.raw("</tbody></table></div>\n");
     }
 
     private void input() {

@@ -83,12 +83,13 @@ public record DatasetSpec(
     public record Moments(int stableMs, int maxWaitMs, int maxFrameAgeMs) {}
 
     /**
-     * Where a trajectory ends; consent changes and pauses always end one.
+     * Where a trajectory ends, and which go on; consent changes and pauses always end one.
      *
      * @param idleGapMs nothing entered for this long
      * @param maxSteps the next step begins a new trajectory
+     * @param maxSensitivity one that is rated above this, 1 to 4, is not exported
      */
-    public record Trajectories(int idleGapMs, int maxSteps) {}
+    public record Trajectories(int idleGapMs, int maxSteps, int maxSensitivity) {}
 
     /**
      * How text on screen is read.

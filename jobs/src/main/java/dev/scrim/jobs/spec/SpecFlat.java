@@ -32,6 +32,7 @@ final class SpecFlat {
         flat.put("moments.max_frame_age_ms", spec.moments().maxFrameAgeMs());
         flat.put("trajectories.idle_gap_ms", spec.trajectories().idleGapMs());
         flat.put("trajectories.max_steps", spec.trajectories().maxSteps());
+        flat.put("trajectories.max_sensitivity", spec.trajectories().maxSensitivity());
         flat.put("readings.language", spec.readings().language());
         for (Category category : Category.values()) {
             flat.put(

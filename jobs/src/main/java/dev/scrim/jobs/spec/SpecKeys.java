@@ -1,6 +1,7 @@
 package dev.scrim.jobs.spec;
 
 import dev.scrim.datasets.model.Category;
+import dev.scrim.datasets.model.Sensitivity;
 import dev.scrim.jobs.spec.SpecKey.Presence;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -153,6 +154,14 @@ final class SpecKeys {
                 "Nothing entered for this long ends one."));
         keys.add(
                 whole("trajectories.max_steps", 1, 100_000, 200, ACTIONS, "A trajectory has at most this many steps."));
+        keys.add(whole(
+                "trajectories.max_sensitivity",
+                Sensitivity.PUBLIC.level(),
+                Sensitivity.RESTRICTED.level(),
+                Sensitivity.RESTRICTED.level(),
+                REDACTED,
+                "One that was rated above this before redaction is left out and counted: 1 public, 2 names and contacts,"
+                        + " 3 amounts and messages, 4 credentials, official ids, cards, medical."));
 
         keys.add(section("readings", READINGS, "How text on screen is read."));
         keys.add(defaulted(

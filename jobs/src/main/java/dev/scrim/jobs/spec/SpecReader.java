@@ -79,7 +79,9 @@ public final class SpecReader {
                         values.whole("moments.max_wait_ms"),
                         values.whole("moments.max_frame_age_ms")),
                 new DatasetSpec.Trajectories(
-                        values.whole("trajectories.idle_gap_ms"), values.whole("trajectories.max_steps")),
+                        values.whole("trajectories.idle_gap_ms"),
+                        values.whole("trajectories.max_steps"),
+                        values.whole("trajectories.max_sensitivity")),
                 new DatasetSpec.Readings(values.text("readings.language")),
                 redaction(values),
                 new DatasetSpec.Splits(

@@ -115,7 +115,16 @@ public final class Build {
                 .select(Tagged.SUBJECT, Tagged.RECORDING, Tagged.SEQ, kind);
     }
 
+    /** In which build of the workspace each finished stage lies. */
+    Map<StageName, BuildFolder> places() {
+        return places;
+    }
+
     Dataset<Row> tableAt(String path, Tagged shape) {
+        return tableAt(spark, path, shape);
+    }
+
+    static Dataset<Row> tableAt(SparkSession spark, String path, Tagged shape) {
         Dataset<Row> read;
         try {
             boolean empty = org.apache.hadoop.fs.FileSystem.get(

@@ -71,6 +71,7 @@ public final class StageRunner {
                 result = new Result(stage.name(), Outcome.RAN, manifest, seconds(started));
             }
         }
+        StagePlaces.write(run.build(), build.places());
         return result;
     }
 

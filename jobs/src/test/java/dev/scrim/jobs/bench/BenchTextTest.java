@@ -29,6 +29,7 @@ class BenchTextTest {
                 100,
                 250,
                 12.5,
+                new RedactionWork(0.5, 0.25, 0.5),
                 5_000,
                 200,
                 8_000,
@@ -51,6 +52,7 @@ class BenchTextTest {
         // 16 s for 8 frames is 200 s for 100.
         assertThat(json.path("page_ocr_wall_s").asDouble()).isEqualTo(200);
         assertThat(json.path("ratio_kept_frames").asDouble()).isEqualTo(5);
+        assertThat(json.path("redaction_over_ocr").asDouble()).isCloseTo(0.1, within(1e-9));
         assertThat(json.path("ratio_reading").asDouble()).isEqualTo(10);
         assertThat(json.path("stage_s").path("04-readings").asDouble()).isCloseTo(20, within(1e-9));
         assertThat(json.path("peak_rss_bytes").asLong()).isEqualTo(2_000_000_000L);
@@ -63,6 +65,7 @@ class BenchTextTest {
         assertThat(screen)
                 .contains("ratio: 5.00 times (against stage 04 alone: 10.00)")
                 .contains("of 8 frames (16.0 s), carried over to all")
+                .contains("masking 0.50 s: 10.0 % of the OCR's 12.5 s")
                 .containsPattern("04-readings +20\\.0 s +50\\.0 %");
         assertThat(screen.lines()).allMatch(line -> line.length() <= 90);
     }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrim.datasets.store.StageName;
 import dev.scrim.jobs.build.BuildJob;
+import dev.scrim.jobs.build.BuildReport;
 import dev.scrim.jobs.redacted.RedactedStage;
 import dev.scrim.jobs.stage.StageNames;
 import dev.scrim.jobs.stage.StageRunner;
 import dev.scrim.jobs.verified.VerifiedStage;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,8 @@ class PolicyChangeTest {
             }
         }
         assertThat(done.costs()).doesNotContainKey("ocr.calls");
+        assertThat(BuildReport.of(done, "test").summary(Path.of("report.html")))
+                .contains("OCR calls: 0 (readings reused).");
         assertThat(done.build().id()).isNotEqualTo(SharedSpark.built().build().id());
     }
 

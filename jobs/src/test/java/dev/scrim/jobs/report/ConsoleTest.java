@@ -25,6 +25,8 @@ class ConsoleTest {
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
         assertThat(text)
                 .contains(ReportHtml.EVALUATION, "7 of 8 recordings exported", "412 steps", "found 0 leaks")
+                .contains("Steps by sensitivity before redaction, 1 to 4: 31, 120, 200, 61.")
+                .contains("OCR calls: 0 (readings reused).")
                 .contains("quarantined  VIDEO_UNREADABLE", "/data/build/report.html");
     }
 

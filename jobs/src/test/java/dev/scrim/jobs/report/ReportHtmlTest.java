@@ -30,7 +30,8 @@ class ReportHtmlTest {
         return new ReportData(
                 new ReportData.Header("none", "0", "0", "nowhere"),
                 false,
-                new Totals(0, 0, 0, Duration.ZERO, 0, 0, 0, 0, 0),
+                new Totals(0, 0, 0, Duration.ZERO, 0, 0, 0, 0, 0, 0),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -107,6 +108,7 @@ class ReportHtmlTest {
                 full.drops(),
                 full.violations(),
                 full.findings(),
+                full.ratings(),
                 full.verification(),
                 full.recordings(),
                 full.samples(),

@@ -13,6 +13,7 @@ import dev.scrim.jobs.report.ReportData.Header;
 import dev.scrim.jobs.report.ReportData.Lane;
 import dev.scrim.jobs.report.ReportData.LaneKind;
 import dev.scrim.jobs.report.ReportData.Output;
+import dev.scrim.jobs.report.ReportData.RatingCount;
 import dev.scrim.jobs.report.ReportData.RecordingLine;
 import dev.scrim.jobs.report.ReportData.Sample;
 import dev.scrim.jobs.report.ReportData.StageLine;
@@ -49,7 +50,7 @@ final class SampleReports {
         return new ReportData(
                 new Header(name, "8f2c41d09a7be3365d2f10c4", "0.1.0", "/data/build/builds/8f2c41d09a7be3365d2f10c4"),
                 true,
-                new Totals(8, 7, 329_400_000, Duration.ofMillis(151_300), 9, 412, 731, 1_904, 2_263),
+                new Totals(8, 7, 329_400_000, Duration.ofMillis(151_300), 9, 412, 731, 1_904, 0, 2_263),
                 stages(),
                 List.of(
                         drop(DropCode.IDLE_MOVE, 9_213),
@@ -75,6 +76,11 @@ final class SampleReports {
                         new FindingCount("credential", "spans", 5, 31, 3),
                         new FindingCount("person", "spans", 38, 940, 12),
                         new FindingCount("unreadable", "spans", 17, 22, 0)),
+                List.of(
+                        new RatingCount(1, "nothing private found", 31, 0),
+                        new RatingCount(2, "names, contacts, organisations", 120, 1),
+                        new RatingCount(3, "amounts, pay, messages, prompts", 200, 3),
+                        new RatingCount(4, "credentials, official ids, cards, medical", 61, 5)),
                 Optional.of(new Verification(144, 233, 0, 0, 0)),
                 List.of(
                         recording("morning-desk", 67_000_000, 1, "exported", true, 121),

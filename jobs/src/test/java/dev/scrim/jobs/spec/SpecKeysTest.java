@@ -82,6 +82,7 @@ class SpecKeysTest {
         assertThat(changed("actions: {profile: openadapt}")).containsExactly("03-actions");
         assertThat(changed("redaction: {policy: {hr: keep}}")).containsExactly("05-findings");
         assertThat(changed("redaction: {timing_grain_ms: 9}")).containsExactly("06-redacted");
+        assertThat(changed("trajectories: {max_sensitivity: 3}")).containsExactly("06-redacted");
         assertThat(changed("exports: [{format: plain}]")).containsExactly("08-export");
         assertThat(changed("name: other")).containsExactly("08-export");
         assertThat(changed("only: [a]")).containsExactly("01-capture");

@@ -10,6 +10,7 @@ import dev.scrim.datasets.shards.ShardInfo;
 import dev.scrim.datasets.shards.ShardName;
 import dev.scrim.datasets.shards.ShardReader;
 import dev.scrim.datasets.shards.ShardWriter;
+import dev.scrim.datasets.shards.StepSchema;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -62,6 +63,11 @@ public final class HfParquetFormat implements ShardFormat.Steps {
                         .filter(s -> !file.split().equals(Optional.of(s)))
                         .isPresent()) {
                     problems.accept("row " + at + " is of another split");
+                }
+                if (!StepSchema.rated(
+                        row.get().number(StepSchema.SENSITIVITY).map(Number::intValue),
+                        row.get().number(StepSchema.TRAJECTORY_SENSITIVITY).map(Number::intValue))) {
+                    problems.accept("row " + at + " has a sensitivity that cannot be");
                 }
                 for (String field : imageFields) {
                     images += row.get().value(field).isPresent() ? 1 : 0;

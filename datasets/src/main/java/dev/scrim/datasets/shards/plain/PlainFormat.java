@@ -9,6 +9,7 @@ import dev.scrim.datasets.shards.RecordingWriter;
 import dev.scrim.datasets.shards.ShardDirectory;
 import dev.scrim.datasets.shards.ShardFormat;
 import dev.scrim.datasets.shards.ShardInfo;
+import dev.scrim.datasets.shards.StepSchema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -123,6 +124,13 @@ public final class PlainFormat implements ShardFormat.Recordings {
                     if (!line.has(key)) {
                         problems.accept("line " + lines + " has no " + key);
                     }
+                }
+                if (file == LineFile.ACTIONS
+                        && !StepSchema.rated(
+                                Optional.of(line.path(StepSchema.SENSITIVITY).asInt()),
+                                Optional.of(line.path(StepSchema.TRAJECTORY_SENSITIVITY)
+                                        .asInt()))) {
+                    problems.accept("line " + lines + " has a sensitivity that cannot be");
                 }
                 if (file == LineFile.FRAMES
                         && !exists(directory, line.path("image").asText())) {

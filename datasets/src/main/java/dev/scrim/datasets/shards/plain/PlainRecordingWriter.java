@@ -3,12 +3,14 @@ package dev.scrim.datasets.shards.plain;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.scrim.datasets.model.Point;
+import dev.scrim.datasets.model.StepRating;
 import dev.scrim.datasets.shards.EncodedImage;
 import dev.scrim.datasets.shards.FlatAction;
 import dev.scrim.datasets.shards.RecordingPart;
 import dev.scrim.datasets.shards.RecordingWriter;
 import dev.scrim.datasets.shards.ShardDirectory;
 import dev.scrim.datasets.shards.ShardInfo;
+import dev.scrim.datasets.shards.StepSchema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -65,7 +67,7 @@ final class PlainRecordingWriter implements RecordingWriter {
     }
 
     @Override
-    public void action(FlatAction action) throws IOException {
+    public void action(FlatAction action, StepRating rating) throws IOException {
         ObjectNode line = line();
         line.put("t_us_start", action.span().startUs());
         line.put("t_us_end", action.span().endUs());
@@ -78,6 +80,8 @@ final class PlainRecordingWriter implements RecordingWriter {
         action.keys().forEach(line.putArray("keys")::add);
         line.put("dx", action.scrollX());
         line.put("dy", action.scrollY());
+        line.put(StepSchema.SENSITIVITY, rating.step().level());
+        line.put(StepSchema.TRAJECTORY_SENSITIVITY, rating.trajectory().level());
         append(LineFile.ACTIONS, line);
     }
 
