@@ -92,9 +92,9 @@ public final class Analyzer {
         for (FrameScene frame : frames) {
             neighbours.find(frame, screen, out);
             for (WindowScene window : frame.windows()) {
-                PaneKind kind = window.record().orElse(null);
-                if (kind != null && window.conversation().isEmpty()) {
-                    records.find(frame, window, kind.category(), screen, out);
+                Optional<PaneKind> kind = window.is(PaneKind.HR) ? Optional.of(PaneKind.HR) : window.record();
+                if (kind.isPresent() && window.conversation().isEmpty()) {
+                    records.find(frame, window, kind.get().category(), screen, out);
                 }
             }
         }

@@ -7,12 +7,16 @@ import dev.scrim.redaction.layout.FrameLayout;
 import dev.scrim.redaction.layout.Piece;
 import dev.scrim.redaction.layout.WordLists;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Windows of clinical programs: every value, entry and note is private; headings, labels and buttons are not. */
 final class ChartRules {
+    /** What follows a label: after a colon anything, else a number or a capital; "Patient says ..." is a sentence. */
+    private static final Pattern VALUE = Pattern.compile("^\\s*:|^\\s+(?:\\d|\\p{Lu})|(?<=:)\\s");
+
     private static final int MAX_LABEL_WORDS = 4;
     /** Share of known words that makes words beside a number its label; a service or a drug has none. */
-    private static final double KNOWN_LABEL = 0.5;
+    private static final double KNOWN_LABEL = 0.8;
 
     private final PieceRules pieces;
     private final RedactionSettings settings;
@@ -65,6 +69,11 @@ final class ChartRules {
                     best = i;
                 }
             }
+        }
+        boolean value =
+                best < text.length() && VALUE.matcher(text.substring(best)).find();
+        if (!value) {
+            return 0;
         }
         int start = best;
         while (start < text.length() && !Character.isLetterOrDigit(text.charAt(start))) {

@@ -12,6 +12,7 @@ import dev.scrim.redaction.layout.Speakers;
 import dev.scrim.redaction.layout.WordLists;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,10 @@ import java.util.regex.Pattern;
 final class ConversationRules {
     private static final Pattern TIME_OR_COUNT = Pattern.compile(
             "(?i)[\\W\\d]*(\\d{1,2}[:.]\\d{2}\\s*([ap]\\.?m\\.?)?|\\d+\\s*(min|mins|h|hr|hrs|d|ago|new)?|today|yesterday|now|just now)\\W*");
+    /** What assistants say below every conversation. */
+    private static final Pattern DISCLAIMER = Pattern.compile(
+            "(?i)can make mistakes|may be inaccurate|check important|verify (?:important|its) (?:info|responses)");
+
     private static final Set<String> HISTORY = Set.of(
             "recent",
             "recents",
@@ -86,6 +91,9 @@ final class ConversationRules {
 
     /** Findings of a conversation in one pane of a window that is for something else: what stands above its composer. */
     void panel(FrameScene frame, WindowScene scene, Finds out) {
+        if (PieceRules.isTerminal(Optional.of(scene))) {
+            return;
+        }
         for (List<Piece> pane : Panes.split(scene.content())) {
             Composer.in(pane).ifPresent(composer -> {
                 for (Piece piece : composer.thread()) {
@@ -140,6 +148,7 @@ final class ConversationRules {
                     || text.startsWith("#")
                     || piece.words().isEmpty()
                     || lists.isHeading(text)
+                    || DISCLAIMER.matcher(text).find()
                     || names.furniture(frame).has(piece)) {
                 continue;
             }
@@ -176,6 +185,7 @@ final class ConversationRules {
         String key = String.join(" ", WordLists.tokens(text));
         return key.length() <= 1
                 || lists.isHeading(text)
+                || DISCLAIMER.matcher(text).find()
                 || SELF.contains(key)
                 || TIME_OR_COUNT.matcher(text).matches()
                 || (lists.isInterface(text) && WordLists.tokens(text).size() <= 3)

@@ -27,6 +27,8 @@ final class PieceRules {
 
     /** Rules of the tagger begin so. */
     private static final String TAGGER = "person.tagger";
+
+    private static final Pattern NO_NAME = Pattern.compile("[_/\\\\@#=<>{}]|\\d");
     /** A name in a column of other things must be this likely. */
     private static final float SURE = 0.9f;
 
@@ -155,7 +157,7 @@ final class PieceRules {
     }
 
     /** Terminals write line under line: what stands above is no label. */
-    private static boolean isTerminal(Optional<WindowScene> window) {
+    static boolean isTerminal(Optional<WindowScene> window) {
         return window.filter(w -> TERMINAL.matcher(w.window().app()).matches()).isPresent();
     }
 
@@ -218,6 +220,9 @@ final class PieceRules {
 
     /** At most six words that start with a capital, but for particles such as {@code van der}. */
     private static boolean readsAsName(String value) {
+        if (NO_NAME.matcher(value).find()) {
+            return false;
+        }
         String[] words = value.strip().split("\\s+", -1);
         int small = 0;
         for (String word : words) {

@@ -18,7 +18,7 @@ final class RecordRules {
     /** Sentences have so many words or more; captions fewer. */
     private static final int SENTENCE = 5;
     /** Cells of one row are at most this many heights apart. */
-    private static final double REACH = 40;
+    private static final double REACH = 120;
 
     private static final Set<String> PERSONS = Set.of("PERSON", "EMPLOYEE_ID");
 
@@ -50,7 +50,7 @@ final class RecordRules {
                                     && piece.box().x() - p.box().right()
                                             < REACH * p.box().h())
                     && isTable(scene, piece, persons);
-            boolean sentence = category == Category.HR && piece.wordCount() >= SENTENCE;
+            boolean sentence = category == Category.HR && (isSentence(piece) || endsSentence(layout, piece));
             if (cell || sentence) {
                 out.whole(layout, piece, category, "NOTE", 0.7, cell ? "record.cell" : "record.sentence");
             }
@@ -67,6 +67,27 @@ final class RecordRules {
                                 && Math.abs(q.box().x() - p.box().x())
                                         <= p.box().h()
                                 && !FrameLayout.sameRow(q.box(), p.box())));
+    }
+
+    /** Words of which some are small: titles and rows of buttons have capitals. */
+    private static boolean isSentence(Piece piece) {
+        long small = piece.words().stream()
+                .filter(w -> Character.isLowerCase(w.text().charAt(0)))
+                .count();
+        return piece.wordCount() >= SENTENCE && small * 5 >= piece.wordCount() * 2L;
+    }
+
+    /** The last, short row of a paragraph whose row above is a sentence. */
+    private static boolean endsSentence(FrameLayout layout, Piece piece) {
+        return layout.pieces().stream()
+                .anyMatch(p -> isSentence(p)
+                        && p.window() == piece.window()
+                        && Math.abs(p.box().x() - piece.box().x())
+                                <= Math.max(4, p.box().h() / 3)
+                        && piece.box().y() > p.box().y()
+                        && piece.box().y() - p.box().bottom() < 0.8 * p.box().h()
+                        && Math.abs(p.box().h() - piece.box().h())
+                                <= Math.max(4, p.box().h() / 3));
     }
 
     /** A heading, a question, or words of interfaces. */

@@ -35,7 +35,10 @@ public record Composer(Piece prompt, PaneKind kind, List<Piece> thread) {
 
     private static Optional<PaneKind> kind(Piece piece) {
         List<String> tokens = WordLists.tokens(piece.text());
-        if (tokens.size() < 2 || piece.text().endsWith(".") || piece.text().endsWith(":")) {
+        if (tokens.size() < 2
+                || !Character.isUpperCase(piece.text().charAt(0))
+                || piece.text().endsWith(".")
+                || piece.text().endsWith(":")) {
             return Optional.empty();
         }
         if (TO_ASSISTANTS.contains(tokens.get(0))) {

@@ -29,7 +29,7 @@ public final class KindScores {
     private static final double PLAIN_FACTOR = 0.5;
 
     /** Share that requests such as "make it shorter" give, two of them at least. */
-    private static final double REQUESTS_SHARE = 0.2;
+    private static final double REQUESTS_SHARE = 0.3;
 
     private static final Pattern REQUEST = Pattern.compile(
             "^\\W*(?:please |can you |could you |ok |now |and )*(?:rewrite|make it|make this|summari[sz]e|explain|write|draft|translate|shorten|"

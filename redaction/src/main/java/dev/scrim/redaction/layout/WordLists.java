@@ -196,6 +196,9 @@ public final class WordLists {
 
     /** Whether the text is a heading or label of a sensitive program, apart from a colon, star or box number. */
     public boolean isHeading(String text) {
+        if (headings.contains(String.join(" ", tokens(text)))) {
+            return true;
+        }
         String key = String.join(" ", corrected(text));
         if (headings.contains(key) || headings.contains(FieldLabel.stripBox(key))) {
             return true;
