@@ -146,6 +146,16 @@ public final class Reading {
         }
     }
 
+    /** Calls back with each match in the text as it is. */
+    public void eachText(Pattern pattern, BiConsumer<Matcher, int[]> found) {
+        Matcher m = pattern.matcher(unit.text());
+        while (m.find()) {
+            if (m.end() > m.start()) {
+                found.accept(m, new int[] {m.start(), m.end()});
+            }
+        }
+    }
+
     /** A list to collect one detector's spans in. */
     public Spans spans(String detector) {
         return new Spans(detector);

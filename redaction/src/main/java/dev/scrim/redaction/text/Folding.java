@@ -1,6 +1,7 @@
 package dev.scrim.redaction.text;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Evens out what reading text from pixels confuses, in one place. Each view keeps an index map to the original. The
@@ -14,6 +15,13 @@ public final class Folding {
     private static final String WEAK_TO = "066994";
     private static final String LETTERS_FROM = "01583|";
     private static final String LETTERS_TO = "olsbel";
+    private static final String CAPITALS_FROM = "0152869|4";
+    private static final String CAPITALS_TO = "OISZBGGIA";
+
+    /** A digit, or what a digit may have been read as, as a character class. */
+    static final String DIGIT_READINGS = "[\\dOoQlI|SsBZziDGbgqA]";
+    /** A letter, or what a letter may have been read as. */
+    static final String LETTER_READINGS = "[\\p{L}0152869|4]";
 
     private Folding() {}
 
@@ -37,6 +45,89 @@ public final class Folding {
             }
         }
         return out.build();
+    }
+
+    /** The digit this character shows or was misread from; characters that no digit is read as stay. */
+    public static char asDigit(char c) {
+        int strong = STRONG_FROM.indexOf(c);
+        int weak = WEAK_FROM.indexOf(c);
+        return strong >= 0 ? STRONG_TO.charAt(strong) : weak >= 0 ? WEAK_TO.charAt(weak) : c;
+    }
+
+    /** The capital letter this character shows or was misread from. */
+    public static char asLetter(char c) {
+        int at = CAPITALS_FROM.indexOf(c);
+        return at >= 0 ? CAPITALS_TO.charAt(at) : Character.toUpperCase(c);
+    }
+
+    /** A regular expression for one fixed character in either case and in the ways it is misread. */
+    public static String readings(char c) {
+        return switch (Character.toLowerCase(c)) {
+            case '0', 'o', 'q' -> "[0OoQqD]";
+            case '1', 'l', 'i' -> "[1lIi|!\\]]";
+            case 'j' -> "[jJ1lIi\\]]";
+            case '5', 's' -> "[5sS$]";
+            case '8', 'b' -> "[8bB]";
+            case '2', 'z' -> "[2zZ]";
+            case '6', 'g', '9' -> "[69gGqb]";
+            case 'm' -> "(?:[mM]|rn)";
+            case 'w' -> "(?:[wW]|vv)";
+            case '_' -> "(?: ?[_-] ?| )";
+            case '-' -> " ?[-–—_~. ] ?";
+            case '.' -> " ?[.,] ?";
+            default ->
+                Character.isLetter(c)
+                        ? "[" + Character.toLowerCase(c) + Character.toUpperCase(c) + "]"
+                        : Pattern.quote(String.valueOf(c));
+        };
+    }
+
+    /** {@link #readings(char)} of each character in turn. */
+    public static String readings(String fixed) {
+        StringBuilder b = new StringBuilder();
+        for (char c : fixed.toCharArray()) {
+            b.append(readings(c));
+        }
+        return b.toString();
+    }
+
+    /**
+     * A regular expression over {@link #lower} text for the words of {@code regex}, which is lower case: spaces may be lost or
+     * doubled, i and l are one letter, and m may be read as rn. Character classes, escapes and repetition counts are kept.
+     */
+    public static String tolerant(String regex) {
+        StringBuilder b = new StringBuilder(regex.length() * 2);
+        int depth = 0;
+        for (int i = 0; i < regex.length(); i++) {
+            char c = regex.charAt(i);
+            if (c == '\\') {
+                b.append(c).append(regex.charAt(++i));
+                if ((regex.charAt(i) == 'p' || regex.charAt(i) == 'P') && regex.charAt(i + 1) == '{') {
+                    int close = regex.indexOf('}', i);
+                    b.append(regex, i + 1, close + 1);
+                    i = close;
+                }
+            } else if (c == '[' || c == '{') {
+                depth++;
+                b.append(c);
+            } else if (c == ']' || c == '}') {
+                depth--;
+                b.append(c);
+            } else if (depth > 0) {
+                b.append(c);
+            } else {
+                boolean optional = c == ' ' && i + 1 < regex.length() && regex.charAt(i + 1) == '?';
+                b.append(
+                        switch (c) {
+                            case ' ' -> "\\s{0,3}";
+                            case 'i', 'l' -> "[il]";
+                            case 'm' -> "(?:m|rn)";
+                            default -> String.valueOf(c);
+                        });
+                i += optional ? 1 : 0;
+            }
+        }
+        return b.toString();
     }
 
     private static char keyChar(char raw) {

@@ -14,16 +14,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Secrets that open something. Prefixes are those the issuers document for secret scanning (AWS, GitHub, GitLab, Slack,
- * Stripe, Google, OpenAI, Anthropic, npm, PyPI, SendGrid, Hugging Face, DigitalOcean, Shopify, Telegram); JWT by RFC 7519,
- * PEM by RFC 7468. A hash names content and opens nothing, so it is left alone.
+ * Secrets that open something. Prefixes: {@link KeyForms}; JWT by RFC 7519, PEM by RFC 7468, user information of URLs by
+ * RFC 3986 section 3.2.1, recovery phrases by BIP-39, one-time codes by RFC 6238 (6 to 8 digits). A hash names content and
+ * opens nothing, so it is left alone.
  */
 public final class CredentialDetector extends ReadingDetector {
-    private static final Pattern KNOWN = Pattern.compile(
-            "(?<![A-Za-z0-9])(?:(?:AKIA|ASIA|AGPA|AIDA|AROA)[A-Z0-9]{12,20}|gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_\\w{20,255}|gl(?:pat|ptt|dt|rt)-[\\w-]{16,64}|xox[abeoprs]-[\\w-]{8,255}|xapp-[\\w-]{8,255}"
-                    + "|sk-(?:ant-|proj-|live-|or-)?[\\w-]{16,255}|[srp]k_(?:live|test)_[A-Za-z0-9]{10,255}|whsec_[A-Za-z0-9]{16,255}|AIza[\\w-]{30,45}|ya29\\.[\\w-]{20,255}|GOCSPX-[\\w-]{20,40}|npm_[A-Za-z0-9]{30,40}|pypi-[\\w-]{30,255}|SG\\.[\\w-]{16,32}\\.[\\w-]{30,64}"
-                    + "|hf_[A-Za-z0-9]{20,60}|do[opr]_v1_[a-f0-9]{30,80}|shp(?:at|ca|pa|ss)_[a-fA-F0-9]{20,40}|\\d{8,10}:AA[\\w-]{30,40}|dckr_pat_[\\w-]{20,40}|AGE-SECRET-KEY-1[A-Z0-9]{20,80}|EAACEdEose0cBA[A-Za-z0-9]+|glsa_[A-Za-z0-9_]{20,60}|v\\d\\.[a-f0-9]{40})(?![A-Za-z0-9])");
-    private static final Pattern JWT = Pattern.compile("(?<![\\w-])[eE][yY][\\w-]{8,}\\.[\\w-]{8,}(?:\\.[\\w-]*)?");
+    /** Header, payload and signature; dots are often read as commas or with a space. */
+    private static final Pattern JWT = Pattern.compile(
+            "(?<![\\w-])[eE][yYvV][\\w|\\]-]{8,}(?: ?[.,] ?|[ \\n])[\\w|-]{8,}(?:(?: ?[.,] ?|\\n)[\\w|-]*)?");
+    private static final Pattern CHUNK = Pattern.compile("\\G[ \\n]{1,2}(?:\\. ?)?([\\w|.-]{4,2048})");
     private static final Pattern PEM = Pattern.compile(
             "-{2,5} ?BEGIN [A-Z ]{0,24}(?:PRIVATE KEY|OPENSSH PRIVATE KEY|PGP PRIVATE KEY BLOCK)[A-Z ]{0,8}-{0,5}(?s:.{0,8000}?)(?:-{2,5} ?END [A-Z ]{3,40}-{0,5}|$)");
     private static final Pattern DSN = Pattern.compile(
@@ -34,7 +33,7 @@ public final class CredentialDetector extends ReadingDetector {
     private static final Pattern BEARER = Pattern.compile(
             "(?i)(?<![\\p{L}\\d])(?:bearer|basic|authorization: ?token|x-api-key:) ([A-Za-z0-9_.~+/=-]{12,2048})");
     private static final Pattern FLAG = Pattern.compile(
-            "(?<![\\w-])(?:--?password[= ]|--?passwd[= ]|--token[= ]|--api-key[= ]|--secret[= ]|-p(?=[^\\s-]{0,64}[\\d!@#$%^&*]))([^\\s'\"]{4,128})");
+            "(?<![\\w-])(?:--?(?:password|passwd|token|api-?key|secret|auth|access-?token|client-?secret)[= ]|(?<=machine .{1,80})password |(?<=(?:curl|wget|http) .{0,200})(?:-u|--user) ?[^\\s:]{1,64}:|(?<=(?:mysql|mysqldump|mysqladmin|mariadb|sshpass|smbclient|ldapsearch|redis-cli)(?: .{0,120})? )-[pwa] ?)['\"]?([^\\s'\"]{4,128})");
     private static final Pattern OTP = Pattern.compile(
             "(?<![\\p{L}\\d])(?:otp|one[- ]?time (?:pass(?:word|code)|code|pin)|(?:verification|security|login|log-in|sign-?in|confirmation|authentication|auth|2fa|mfa|access|backup|recovery|pass) ?code|passcode|2fa|pin(?: code)?)(?: (?:is|for [\\p{L} ]{1,20} is|to [\\p{L} ]{1,20}))?[ :=#-]{1,3}([a-z]-)?(\\d{4,8}|\\d{3}[ -]\\d{3,4})(?![\\p{L}\\d]|[.,]\\d)");
     private static final Pattern OTP_AFTER = Pattern.compile(
@@ -65,17 +64,22 @@ public final class CredentialDetector extends ReadingDetector {
             "(?:[A-Z]?[a-z]{2,}|[A-Z]+(?![a-z])|\\d{1,2})(?:[_./-]?(?:[A-Z]?[a-z]{2,}|[A-Z]+(?![a-z])|\\d{1,4}))*");
 
     public CredentialDetector() {
-        super("credential", "1");
+        super("credential", "2");
     }
 
     @Override
     protected void find(Reading r, Reading.Spans out) {
         String text = r.text();
-        each(KNOWN, text, 0, out, Entity.API_KEY, 0.97, "prefix");
-        Matcher jwt = JWT.matcher(text);
-        while (jwt.find()) {
-            out.add(range(jwt, 0), Category.CREDENTIAL, Entity.TOKEN, isJwt(jwt.group()) ? 0.99 : 0.7, "jwt");
+        for (int[] key : KeyForms.find(text)) {
+            boolean exact = key[2] == 1;
+            out.add(
+                    new int[] {key[0], key[1]},
+                    Category.CREDENTIAL,
+                    Entity.API_KEY,
+                    exact ? 0.97 : 0.75,
+                    exact ? "prefix" : "prefix-misread");
         }
+        jwt(text, out);
         each(PEM, text, 0, out, Entity.PRIVATE_KEY, 0.99, "pem");
         each(DSN, text, 0, out, Entity.PASSWORD, 0.95, "dsn");
         assigned(r, out);
@@ -190,8 +194,27 @@ public final class CredentialDetector extends ReadingDetector {
         }
     }
 
+    private static void jwt(String text, Reading.Spans out) {
+        Matcher m = JWT.matcher(text);
+        while (m.find()) {
+            String token = m.group();
+            boolean sure = isJwt(token);
+            String head = token.split("[., \\n]", 2)[0];
+            if (!sure && (Entropy.switches(head) < 4 || !head.matches(".*[A-Z].*") || !head.matches(".*[a-z].*"))) {
+                continue;
+            }
+            int end = m.end();
+            Matcher more = CHUNK.matcher(text);
+            while (more.find(end) && Entropy.switches(more.group(1)) >= Math.max(2, more.group(1).length() / 6)) {
+                end = more.end();
+            }
+            out.add(new int[] {m.start(), end}, Category.CREDENTIAL, Entity.TOKEN, sure ? 0.99 : 0.7, "jwt");
+        }
+    }
+
+    /** RFC 7519: the first part is the Base64url of a JSON object that names an algorithm. */
     private static boolean isJwt(String token) {
-        String head = token.substring(0, token.indexOf('.'));
+        String head = token.split("[., \\n]", 2)[0];
         try {
             String json = new String(Base64.getUrlDecoder().decode(head), StandardCharsets.UTF_8);
             return json.startsWith("{") && json.contains("\"alg\"");

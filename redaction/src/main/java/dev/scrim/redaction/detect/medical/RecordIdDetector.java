@@ -6,6 +6,8 @@ import dev.scrim.redaction.detect.Reading;
 import dev.scrim.redaction.detect.ReadingDetector;
 import dev.scrim.redaction.detect.finance.Checksums;
 import dev.scrim.redaction.taxonomy.Entity;
+import dev.scrim.redaction.text.Folding;
+import dev.scrim.redaction.text.Form;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -13,7 +15,8 @@ import java.util.regex.Pattern;
 
 /**
  * Numbers of records, members, encounters, claims, prescriptions, prescribers and Medicare beneficiaries. A span covers the
- * label in the same text too, because the two stand for one thing. Sources: CMS MBI format, DEA and NPI check digits.
+ * label in the same text too, because the two stand for one thing. Sources: 45 CFR 164.514(b)(2)(i) (record, account and
+ * beneficiary numbers), CMS "Understanding the MBI Format", 45 CFR 162.406 (NPI check digit), 21 CFR 1301 (DEA registration).
  */
 public final class RecordIdDetector extends ReadingDetector {
     private record Kind(Pattern cue, Entity entity, Pattern inline) {
@@ -30,10 +33,13 @@ public final class RecordIdDetector extends ReadingDetector {
             "(?<![\\p{L}\\d])(?:[A-Za-z]{1,4}[- ]?)?\\d[\\dA-Za-z]*(?:[-/ ]?\\d[\\dA-Za-z]*){0,4}(?![\\p{L}\\d])");
     private static final Pattern PREFIXED =
             Pattern.compile("(?<![\\p{L}\\d-])[A-Z]{1,4}-?\\d{5,12}(?:-\\d{1,4})?(?![\\p{L}\\d])");
-    private static final Pattern TEN = Pattern.compile("(?<![\\d-])\\d{10}(?![\\d]|-\\d)");
-    private static final Pattern DEA = Pattern.compile("(?<![\\p{L}\\d])[A-Za-z][A-Za-z9] ?(\\d{7})(?!\\d)");
-    private static final Pattern MBI = Pattern.compile(
-            "(?<![\\p{L}\\d])[1-9lI][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9OolS][\\dOol][- ]?[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9OolS][\\dOol][- ]?[AC-HJKMNP-RT-Y]{2}[\\dOol]{2}(?![\\p{L}\\d])");
+    private static final Pattern TEN = Pattern.compile("(?<![\\d-])\\d(?:[ -]?\\d){9}(?![\\d]|-\\d)");
+    private static final Form DEA = Form.of("AN 9999999");
+    /** Positions of the Medicare Beneficiary Identifier: C A AN N A AN N A A N N, printed in groups of four, three and four. */
+    private static final Form MBI = Form.of("9AN9 AN9 AA99");
+    /** CMS leaves these letters out because they are misread as digits. */
+    private static final Pattern MBI_RULE = Pattern.compile(
+            "[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\\d[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\\d[AC-HJKMNP-RT-Y]{2}\\d{2}");
 
     private static final List<Kind> KINDS = List.of(
             new Kind(Cues.MEDICAL_ID, Entity.MRN),
@@ -44,7 +50,7 @@ public final class RecordIdDetector extends ReadingDetector {
             new Kind(Cues.EMPLOYEE_ID, Entity.EMPLOYEE_ID));
 
     public RecordIdDetector() {
-        super("record", "1");
+        super("record", "2");
     }
 
     @Override
@@ -94,17 +100,37 @@ public final class RecordIdDetector extends ReadingDetector {
     private static void prescribers(Reading r, Reading.Spans out) {
         r.eachNumber(TEN, (m, at) -> {
             boolean cued = r.cued(Cues.NPI, at[0]);
-            if (cued || (Checksums.npi(m.group()) && r.likely(Category.MEDICAL))) {
+            if (cued || (Checksums.npi(m.group().replaceAll("[ -]", "")) && r.likely(Category.MEDICAL))) {
                 out.add(at, Category.MEDICAL, Entity.NPI, cued ? 0.95 : 0.8, "npi");
             }
         });
-        r.eachNumber(DEA, (m, at) -> {
-            boolean cued = r.cued(Cues.DEA, at[0]);
-            if (cued || (Checksums.dea(m.group(1)) && r.likely(Category.MEDICAL))) {
-                out.add(at, Category.MEDICAL, Entity.DEA, cued ? 0.95 : 0.8, "dea");
+        boolean registrant = r.mentions(Cues.DEA);
+        if (registrant || r.likely(Category.MEDICAL)) {
+            for (Form.Match hit : DEA.find(r.text())) {
+                boolean cued = registrant && r.cued(Cues.DEA, hit.start());
+                if (cued || Checksums.dea(hit.repaired().substring(2))) {
+                    int[] at = {hit.start(), hit.end()};
+                    out.add(at, Category.MEDICAL, Entity.DEA, cued ? 0.95 : 0.8, "dea");
+                }
             }
-        });
-        r.eachNumber(MBI, (m, at) -> out.add(at, Category.MEDICAL, Entity.MBI, 0.9, "mbi"));
+        }
+        boolean medicare = r.mentions(Cues.MEDICARE);
+        for (Form.Match hit : MBI.find(r.text())) {
+            boolean cued = medicare && r.cued(Cues.MEDICARE, hit.start());
+            if (cued || MBI_RULE.matcher(withoutLookAlikes(hit.repaired())).matches()) {
+                int[] at = {hit.start(), hit.end()};
+                out.add(at, Category.MEDICAL, Entity.MBI, cued ? 0.97 : 0.85, "mbi");
+            }
+        }
+    }
+
+    /** Letters that CMS leaves out can only be misread digits. */
+    private static String withoutLookAlikes(String mbi) {
+        StringBuilder b = new StringBuilder(mbi.length());
+        for (int i = 0; i < mbi.length(); i++) {
+            b.append("SLOIBZ".indexOf(mbi.charAt(i)) >= 0 ? Folding.asDigit(mbi.charAt(i)) : mbi.charAt(i));
+        }
+        return b.toString();
     }
 
     private static Category category(Reading r, Kind kind) {
