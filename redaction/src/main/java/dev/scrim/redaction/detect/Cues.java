@@ -26,7 +26,7 @@ public final class Cues {
 
     public static final Pattern NATIONAL =
             whole("national (?:id|insurance)(?: (?:no|number))?|nino|ni (?:no|number)|sin"
-                    + "|social insurance number|nhs (?:no|number)|passport(?: (?:no|number))?|driver'?s? licen[sc]e(?: (?:no|number))?"
+                    + "|social insurance number|nhs (?:no|number)|passport(?: (?:no|number))?|driv(?:er|ing)(?:'?s)? ?(?:licen[sc]e|permit)(?: (?:no|number|#|id))?|f[üu]hrerschein(?:nummer)?|permis de conduire"
                     + "|dl ?(?:no|number|#)|aadhaar|pan (?:no|number)|curp|cpf|dni|nie|steuer-?id(?:nr)?|codice fiscale|visa (?:no|number)"
                     + "|alien (?:registration )?number|a-number|licen[sc]e plate");
 

@@ -64,7 +64,7 @@ public final class Folding {
     public static String readings(char c) {
         return switch (Character.toLowerCase(c)) {
             case '0', 'o', 'q' -> "[0OoQqD]";
-            case '1', 'l', 'i' -> "[1lIi|!\\]]";
+            case '1', 'l', 'i' -> "[1lLIi|!\\]]";
             case 'j' -> "[jJ1lIi\\]]";
             case '5', 's' -> "[5sS$]";
             case '8', 'b' -> "[8bB]";
@@ -212,10 +212,24 @@ public final class Folding {
         int runStart = from;
         for (int i = from; i <= to; i++) {
             if (i == to || !alnum(t[i])) {
-                repairRun(t, runStart, i, digits);
+                boolean first = runStart == from && i < to && t[i] == ' ';
+                boolean last = i == to && runStart > from && t[runStart - 1] == ' ';
+                if (!(first || last) || hasDigit(t, runStart, i)) {
+                    repairRun(t, runStart, i, digits);
+                }
                 runStart = i + 1;
             }
         }
+    }
+
+    /** A word that stands off the chain's end, such as the label before a spaced dash, is no part of the number. */
+    private static boolean hasDigit(char[] t, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (Character.isDigit(t[i])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void repairRun(char[] t, int from, int to, int chainDigits) {

@@ -3,6 +3,7 @@ package dev.scrim.redaction.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -66,8 +67,9 @@ public final class Form {
      * @param start first character in the text
      * @param end after the last
      * @param repaired in upper case, confusions mended, joints left out
+     * @param tidy letters of one case, no stray space, and at most two characters mended: as it would be printed
      */
-    public record Match(int start, int end, String repaired) {}
+    public record Match(int start, int end, String repaired, boolean tidy) {}
 
     /** All identifiers of this form, in order. */
     public List<Match> find(String text) {
@@ -75,26 +77,27 @@ public final class Form {
         Matcher m = pattern.matcher(text);
         int from = 0;
         while (from < text.length() && m.find(from)) {
-            String repaired = repaired(m);
-            if (repaired.isEmpty()) {
-                from = m.start() + 1;
-            } else {
-                out.add(new Match(m.start(), m.end(), repaired));
-                from = m.end();
-            }
+            Optional<Match> match = match(m);
+            match.ifPresent(out::add);
+            from = match.isPresent() ? m.end() : m.start() + 1;
         }
         return out;
     }
 
-    /** The identifier in capitals, or nothing when too little of it was read as what it should be. */
-    private String repaired(Matcher m) {
+    /** Nothing when too little of it was read as what it should be. */
+    private Optional<Match> match(Matcher m) {
         StringBuilder out = new StringBuilder(places.length());
         int[] seen = new int[2];
         int[] right = new int[2];
         int stray = 0;
+        int small = 0;
+        int capital = 0;
         for (int i = 0; i < places.length(); i++) {
             char c = m.group(i + 1).charAt(0);
             char place = places.charAt(i);
+            boolean confusable = "lio|".indexOf(c) >= 0;
+            small += Character.isLowerCase(c) && !confusable ? 1 : 0;
+            capital += Character.isUpperCase(c) ? 1 : 0;
             stray += i > 0 && !joint[i] && m.start(i + 1) > m.end(i) ? 1 : 0;
             if (place == '9') {
                 seen[0]++;
@@ -109,6 +112,11 @@ public final class Form {
             }
         }
         boolean enough = stray <= STRAY_SPACES && right[0] * 2 >= seen[0] && right[1] * 2 >= seen[1];
-        return enough ? out.toString().toUpperCase(Locale.ROOT) : "";
+        if (!enough) {
+            return Optional.empty();
+        }
+        int mended = seen[0] - right[0] + seen[1] - right[1];
+        boolean tidy = stray == 0 && (small == 0 || capital == 0) && mended <= 2;
+        return Optional.of(new Match(m.start(), m.end(), out.toString().toUpperCase(Locale.ROOT), tidy));
     }
 }

@@ -15,11 +15,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Recall and precision of every detector over planted values and harmless lines; the table goes to {@code target}. */
 class DetectorFiguresTest {
     private static final int POSITIVES = 200;
+    /** Prose that does name a mailbox, a telephone, a number, or the invented person of a sample. */
+    private static final Pattern NOT_SAFE = Pattern.compile("@|\\d{3}[- ]\\d{2,3}[- ]\\d{4}|\\d{2}-\\d{7}|(?i:costello|awesomeboss|lutefisk)");
+
     private static final int SAFE_OF_EACH = 40;
 
     private final List<Detector> detectors = Detectors.standard();
@@ -109,12 +113,15 @@ class DetectorFiguresTest {
         List<String> out = new ArrayList<>();
         for (String text : corpora.hr()) {
             for (int i = 0; i < text.length(); i += 90) {
-                out.add(text.substring(i, Math.min(text.length(), i + 90)));
+                String line = text.substring(i, Math.min(text.length(), i + 90));
+                if (!NOT_SAFE.matcher(line).find()) {
+                    out.add(line);
+                }
             }
         }
         int n = 0;
         for (String text : corpora.tax()) {
-            if (n++ % 4 == 0 && text.length() <= 120) {
+            if (n++ % 4 == 0 && text.length() <= 120 && !NOT_SAFE.matcher(text).find()) {
                 out.add(text);
             }
         }

@@ -144,7 +144,7 @@ final class Identifiers {
     String iban() {
         String bban = pick(List.of(
                 "DE999999999999999999",
-                "FR99999999999AAAAAAAAAAA99",
+                "FR9999999999AAAAAAAAAAA99",
                 "GBAAAA99999999999999",
                 "NLAAAA9999999999",
                 "ES99999999999999999999",

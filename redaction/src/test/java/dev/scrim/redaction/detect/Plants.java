@@ -23,13 +23,15 @@ final class Plants {
     record Planted(String kind, TextUnit unit, int from, int to, boolean selfEvident) {
         /** Whether one of the spans, or several together, cover the value. */
         boolean covered(List<Span> spans) {
-            int at = from;
-            for (Span s : spans) {
-                if (s.start() <= at && s.end() > at) {
-                    at = s.end();
+            for (int i = from; i < to; i++) {
+                int at = i;
+                boolean seen = !Character.isLetterOrDigit(unit.text().charAt(at))
+                        || spans.stream().anyMatch(s -> s.start() <= at && at < s.end());
+                if (!seen) {
+                    return false;
                 }
             }
-            return at >= to;
+            return true;
         }
     }
 
@@ -102,13 +104,14 @@ final class Plants {
         k.add(kind(Entity.MEDICATION, () -> ids.pick(List.of("metformin 500 mg twice daily", "atorvastatin 20 mg nightly", "amoxicillin 875 mg BID", "sertraline 50 mg daily", "albuterol 2 puffs PRN")), true, "Medication", "Rx"));
         k.add(kind(Entity.DIAGNOSIS, () -> ids.pick(List.of("type 2 diabetes mellitus", "atrial fibrillation", "major depressive disorder", "chronic kidney disease stage 3", "rheumatoid arthritis", "breast cancer")), true, "Diagnosis", "Assessment"));
         k.add(kind(Entity.BIC, ids::bic, false, "BIC", "SWIFT", "SWIFT/BIC"));
-        k.add(kind("CVV and expiry", Entity.CARD_CODE, () -> random.nextBoolean() ? ids.digits(3) : "0" + ids.between(1, 9) + "/" + ids.between(26, 33), false, "CVV", "Security code", "Expiry"));
+        k.add(kind("card code", Entity.CARD_CODE, () -> ids.digits(3), false, "CVV", "Security code", "CVC2"));
+        k.add(kind("card expiry", Entity.CARD_CODE, () -> "0" + ids.between(1, 9) + "/" + ids.between(26, 33), false, "Expiry", "Exp. date", "Valid thru"));
         k.add(kind(Entity.ACCOUNT_NUMBER, () -> ids.digits(ids.between(8, 12)), false, "Account number", "Checking account no."));
         k.add(kind("UK sort code", Entity.ROUTING_NUMBER, () -> ids.digits(2) + "-" + ids.digits(2) + "-" + ids.digits(2), false, "Sort code"));
         k.add(kind("PEM key", Entity.PRIVATE_KEY, () -> "-----BEGIN " + ids.pick(List.of("RSA ", "EC ", "OPENSSH ", "")) + "PRIVATE KEY-----", true, "key"));
         k.add(kind("connection string", Entity.PASSWORD, () -> ids.pick(List.of("postgres", "mysql", "mongodb+srv", "amqp", "redis")) + "://" + ids.shape("aaaa") + ":" + ids.alnum(12) + "@db.internal:5432/app", true, "DATABASE_URL"));
         k.add(kind("password by label", Entity.PASSWORD, () -> ids.alnum(8) + ids.pick(List.of("!", "#", "$", "")) + ids.digits(2), false, "Password", "pwd", "Passphrase"));
-        k.add(kind("secret assignment", Entity.PASSWORD, () -> ids.alnum(24), false, "client_secret", "DB_PASSWORD", "api_key", "AUTH_TOKEN"));
+        k.add(kind("secret assignment", Entity.PASSWORD, () -> ids.alnum(24), false, "client_secret:", "DB_PASSWORD=", "api_key:", "AUTH_TOKEN="));
         k.add(kind("random token", Entity.TOKEN, () -> ids.shape("a9A*a9A*****a9***A**9*a****9A*"), true, "value"));
         k.add(kind(Entity.OTP, () -> ids.digits(6), false, "Your verification code is", "OTP", "one-time code", "2FA code"));
         k.add(kind(Entity.SEED_PHRASE, this::seed, true, "Recovery phrase", "Seed phrase"));

@@ -47,7 +47,7 @@ public final class ContactDetector extends ReadingDetector {
     private final PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
 
     public ContactDetector() {
-        super("contact", "1");
+        super("contact", "2");
     }
 
     @Override
@@ -76,10 +76,20 @@ public final class ContactDetector extends ReadingDetector {
     private static void addEmails(Reading r, Reading.Spans out, Pattern pattern, double score, String rule) {
         Matcher m = pattern.matcher(r.text());
         while (m.find()) {
-            if (!MACHINE.matcher(m.group()).matches() && !fileLike(m.group())) {
+            boolean url = m.group().startsWith("www.") || inUserInfo(r.text(), m.start());
+            if (!MACHINE.matcher(m.group()).matches() && !fileLike(m.group()) && !url) {
                 out.add(new int[] {m.start(), m.end()}, r.surrounding(Entity.EMAIL), Entity.EMAIL, score, rule);
             }
         }
+    }
+
+    /** What stands between {@code ://user:} and a host is a password with the host's name behind it. */
+    private static boolean inUserInfo(String text, int at) {
+        int from = at;
+        while (from > 0 && !Character.isWhitespace(text.charAt(from - 1))) {
+            from--;
+        }
+        return text.substring(from, at).matches(".*://.*:.*");
     }
 
     private static boolean fileLike(String s) {

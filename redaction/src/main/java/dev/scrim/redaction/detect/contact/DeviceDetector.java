@@ -36,10 +36,7 @@ public final class DeviceDetector extends ReadingDetector {
 
     @Override
     protected void find(Reading r, Reading.Spans out) {
-        if (r.digitCount() < 4) {
-            return;
-        }
-        if (r.mentions(IP_CUE)) {
+        if (r.mentions(IP_CUE) && r.digitCount() >= 4) {
             r.eachNumber(IPV4, (m, at) -> {
                 String address = m.group().replace(" ", "");
                 if (r.cued(IP_CUE, at[0]) && !NOBODY.matcher(address).matches()) {

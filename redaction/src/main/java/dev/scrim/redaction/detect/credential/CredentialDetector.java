@@ -40,6 +40,12 @@ public final class CredentialDetector extends ReadingDetector {
             "(?<![\\p{L}\\d])(?:g-)?(\\d{4,8}|\\d{3}[ -]\\d{3}) is your [\\p{L} ]{0,30}(?:code|otp|pin|password)");
     private static final Pattern DOOR = Pattern.compile(
             "(?<![\\p{L}\\d])(?:door|gate|alarm|entry|garage|lock|lockbox|building|safe|locker|elevator|key ?box|voicemail)(?:'?s)? ?(?:code|pin|combination|combo|keypad)?(?: number)?(?: is| was|'s)?[ :=#-]{1,3}(#?\\d{3,8}#?)(?![\\p{L}\\d])");
+    private static final Pattern OTP_LABEL = Cues.whole(
+            "otp|one-?time (?:pass(?:word|code)|code|pin)|(?:verification|security|confirmation|authentication|auth|2fa|mfa|backup|login|sign-?in) code(?: is)?|passcode|2fa|pin(?: code)?");
+    private static final Pattern DOOR_LABEL = Cues.whole(
+            "(?:door|gate|alarm|entry|garage|lock|lockbox|building|safe|locker|elevator|key ?box|voicemail) (?:code|pin|combination|combo|keypad)");
+    private static final Pattern CODE_ALONE = Pattern.compile("^\\W*#?\\d(?:[ -]?\\d){2,7}#?\\W*$");
+    private static final Pattern SPOKEN = Pattern.compile("(?<!\\S)(?=\\S*\\d)(?=\\S*\\p{L})[^\\s,;.\"'()]{6,64}");
     private static final Pattern LONG = Pattern.compile("(?<![\\w+/=.@-])[A-Za-z0-9_+/-]{20,512}={0,2}(?![\\w+/@-])");
     private static final Pattern HASH_CUE = Cues.whole(
             "sha\\d*|md5|hash|digest|checksum|integrity|commit|etag|fingerprint|blake\\d?\\w*|crc\\d*|uuid|guid|revision|sha\\d+sum|thumbprint|image");
@@ -50,18 +56,14 @@ public final class CredentialDetector extends ReadingDetector {
             "(?:api|secret|access|private|license|product|activation|encryption|recovery|master|signing) ?keys?|tokens?|secrets?|client secret|webhook|credentials?");
     private static final Pattern SEED_LABEL =
             Cues.whole("(?:seed|recovery|backup|secret|mnemonic)(?: recovery)? (?:phrase|words?)|mnemonic");
-    private static final Pattern WORDS =
-            Pattern.compile("(?<![\\p{L}])[a-z]{3,8}(?:[ ,]{1,2}(?:\\d{1,2}[.)] ?)?[a-z]{3,8}){11,23}(?![\\p{L}])");
-    /** Words of nearly every English sentence that are not in the BIP-39 list. */
-    private static final Set<String> SENTENCE = Set.of(
-            "the", "and", "for", "with", "from", "are", "was", "has", "had", "not", "but", "they", "were", "been",
-            "which", "their", "would", "into", "our", "its", "his", "her", "how", "does", "did");
     /** Values that only stand for a secret. */
     private static final Pattern PLACEHOLDER = Pattern.compile(
             "(?i)[<{$\\[(%].*|x{3,}|\\*{2,}|•+|\\.{3,}|none|null|nil|true|false|undefined|required|optional|string|str|changeme|your[_-].*|example|todo|env\\..*|os\\.environ.*|process\\.env.*|getenv.*|self\\..*|.*\\(.*|[a-z_]+\\[.*|invalid|expired|missing|incorrect|wrong|must|reset|strength|manager|field|protected|here|input|text");
     /** Identifiers of code: words joined by case, underscores or dots. */
     private static final Pattern IDENTIFIER = Pattern.compile(
             "(?:[A-Z]?[a-z]{2,}|[A-Z]+(?![a-z])|\\d{1,2})(?:[_./-]?(?:[A-Z]?[a-z]{2,}|[A-Z]+(?![a-z])|\\d{1,4}))*");
+
+    private final RecoveryPhrases phrases = RecoveryPhrases.load();
 
     public CredentialDetector() {
         super("credential", "2");
@@ -87,7 +89,9 @@ public final class CredentialDetector extends ReadingDetector {
         each(FLAG, text, 1, out, Entity.PASSWORD, 0.8, "flag");
         if (r.digitCount() >= 3) {
             codes(r, out);
+            codesUnderLabel(r, out);
         }
+        spoken(r, out);
         entropy(r, out);
         underLabel(r, out);
         seedPhrase(r, out);
@@ -131,6 +135,30 @@ public final class CredentialDetector extends ReadingDetector {
         });
     }
 
+    /** A code alone in its cell, under a label that names it. */
+    private static void codesUnderLabel(Reading r, Reading.Spans out) {
+        boolean otp = r.labelHas(OTP_LABEL);
+        if (otp || r.labelHas(DOOR_LABEL)) {
+            r.eachNumber(
+                    CODE_ALONE,
+                    (m, at) -> out.add(
+                            at, Category.CREDENTIAL, otp ? Entity.OTP : Entity.ACCESS_CODE, 0.85, "code-under-label"));
+        }
+    }
+
+    /** A mixed token right behind the word password, without a sign of assignment. */
+    private static void spoken(Reading r, Reading.Spans out) {
+        if (!r.mentions(Cues.PASSWORD)) {
+            return;
+        }
+        r.eachText(SPOKEN, (m, at) -> {
+            boolean named = r.labelledInline(Cues.PASSWORD, m.start());
+            if (named && Entropy.classes(m.group()) >= 2 && !PLACEHOLDER.matcher(m.group()).matches() && !opensNothing(m.group())) {
+                out.add(at, Category.CREDENTIAL, Entity.PASSWORD, 0.75, "spoken");
+            }
+        });
+    }
+
     private static void entropy(Reading r, Reading.Spans out) {
         Matcher m = LONG.matcher(r.text());
         while (m.find()) {
@@ -165,17 +193,9 @@ public final class CredentialDetector extends ReadingDetector {
         }
     }
 
-    private static void seedPhrase(Reading r, Reading.Spans out) {
-        Matcher m = WORDS.matcher(r.text());
-        while (m.find()) {
-            String[] words = m.group().replaceAll("[\\d.),]+", " ").trim().split(" +");
-            boolean count = words.length % 3 == 0;
-            long sentence = List.of(words).stream().filter(SENTENCE::contains).count();
-            boolean labelled = r.mentions(SEED_LABEL);
-            if (labelled
-                    || (count && sentence == 0 && Set.copyOf(List.of(words)).size() >= words.length - 1)) {
-                out.add(range(m, 0), Category.CREDENTIAL, Entity.SEED_PHRASE, labelled ? 0.95 : 0.6, "seed-phrase");
-            }
+    private void seedPhrase(Reading r, Reading.Spans out) {
+        for (int[] at : phrases.find(r.text(), r.mentions(SEED_LABEL))) {
+            out.add(at, Category.CREDENTIAL, Entity.SEED_PHRASE, 0.95, "seed-phrase");
         }
     }
 

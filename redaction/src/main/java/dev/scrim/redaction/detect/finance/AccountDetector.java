@@ -5,6 +5,8 @@ import dev.scrim.redaction.detect.Cues;
 import dev.scrim.redaction.detect.Reading;
 import dev.scrim.redaction.detect.ReadingDetector;
 import dev.scrim.redaction.taxonomy.Entity;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -15,9 +17,10 @@ import java.util.regex.Pattern;
  * policy, ISO 9362 (BIC).
  */
 public final class AccountDetector extends ReadingDetector {
-    private static final Pattern CARD = Pattern.compile("(?<![\\d-])[2-6](?:[ -]{0,2}\\d){12,18}(?![\\d]|-\\d)");
+    private static final Pattern CARD = Pattern.compile("(?<![\\d-])\\d(?:[ -]{0,2}\\d){12,30}(?![\\d]|-\\d)");
     /** A moment as year, month, day, hour and so on, without signs. */
     private static final Pattern TIME = Pattern.compile("20[0-4]\\d(?:0[1-9]|1[0-2])(?:[0-2]\\d|3[01])[0-2]\\d[0-5]\\d\\d*");
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
     private static final Pattern CARD_TAIL =
             Pattern.compile("(?:[x*•●]{2,}[ -]?)+\\d{4}(?!\\d)", Pattern.CASE_INSENSITIVE);
     private static final Pattern NINE =
@@ -93,15 +96,7 @@ public final class AccountDetector extends ReadingDetector {
     }
 
     private static void cards(Reading r, Reading.Spans out) {
-        r.eachNumber(CARD, (m, at) -> {
-            String digits = m.group().replaceAll("[^0-9]", "");
-            boolean cued = r.cued(Cues.CARD, at[0]);
-            boolean other = r.cued(Cues.PART, at[0]) || TIME.matcher(digits).matches();
-            boolean holds = issued(digits) && Checksums.luhn(digits) && !other;
-            if (holds || (cued && (issued(digits) || digits.length() >= 15))) {
-                out.add(at, Category.FINANCE, Entity.CARD_NUMBER, Checksums.luhn(digits) ? 0.97 : 0.8, "card");
-            }
-        });
+        r.eachNumber(CARD, (m, at) -> card(r, out, m));
         r.eachNumber(CARD_TAIL, (m, at) -> {
             if (r.cued(Cues.CARD, at[0]) || r.cued(Cues.ACCOUNT, at[0]) || r.likely(Category.FINANCE)) {
                 out.add(at, Category.FINANCE, Entity.CARD_NUMBER, 0.7, "card-tail");
@@ -121,6 +116,34 @@ public final class AccountDetector extends ReadingDetector {
                 }
             });
         }
+    }
+
+    /** The groups of digits that are a card's; other numbers may stand before or after them in the row. */
+    private static void card(Reading r, Reading.Spans out, Matcher m) {
+        List<int[]> groups = new ArrayList<>();
+        Matcher g = DIGITS.matcher(m.group());
+        while (g.find()) {
+            groups.add(new int[] {g.start(), g.end()});
+        }
+        for (int first = 0; first < groups.size(); first++) {
+            for (int last = groups.size() - 1; last >= first; last--) {
+                int from = m.start() + groups.get(first)[0];
+                int to = m.start() + groups.get(last)[1];
+                String digits = r.digits().text().substring(from, to).replaceAll("[^0-9]", "");
+                int[] at = r.digits().origin(from, to);
+                if (digits.length() >= 13 && digits.length() <= 19 && isCard(r, digits, at[0], first == 0 && last == groups.size() - 1)) {
+                    out.add(at, Category.FINANCE, Entity.CARD_NUMBER, Checksums.luhn(digits) ? 0.97 : 0.8, "card");
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean isCard(Reading r, String digits, int start, boolean whole) {
+        boolean cued = r.cued(Cues.CARD, start);
+        boolean other = r.cued(Cues.PART, start) || TIME.matcher(digits).matches();
+        boolean holds = issued(digits) && Checksums.luhn(digits) && !other;
+        return holds || (cued && whole && (issued(digits) || digits.length() >= 15));
     }
 
     /** Issuer prefixes and lengths in use (ISO/IEC 7812-1 as the networks publish them): Visa, Mastercard, American Express, Discover, Diners, JCB, UnionPay, Maestro. */

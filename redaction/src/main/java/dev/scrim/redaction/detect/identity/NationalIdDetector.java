@@ -38,7 +38,7 @@ public final class NationalIdDetector extends ReadingDetector {
                 boolean cued = said && r.cued(kind.cue(), hit.start());
                 boolean holds = kind.holds().test(hit.repaired());
                 boolean part = r.cued(Cues.PART, hit.start());
-                if (cued || (kind.alone() && holds && !part)) {
+                if (cued || (kind.alone() && holds && hit.tidy() && !part)) {
                     int[] at = {hit.start(), hit.end()};
                     double score = cued ? holds ? 0.97 : 0.85 : 0.7;
                     out.add(at, r.surrounding(Entity.NATIONAL_ID), Entity.NATIONAL_ID, score, kind.rule());

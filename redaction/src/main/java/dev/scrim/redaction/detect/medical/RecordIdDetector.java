@@ -117,7 +117,7 @@ public final class RecordIdDetector extends ReadingDetector {
         boolean medicare = r.mentions(Cues.MEDICARE);
         for (Form.Match hit : MBI.find(r.text())) {
             boolean cued = medicare && r.cued(Cues.MEDICARE, hit.start());
-            if (cued || MBI_RULE.matcher(withoutLookAlikes(hit.repaired())).matches()) {
+            if (cued || (hit.tidy() && MBI_RULE.matcher(withoutLookAlikes(hit.repaired())).matches())) {
                 int[] at = {hit.start(), hit.end()};
                 out.add(at, Category.MEDICAL, Entity.MBI, cued ? 0.97 : 0.85, "mbi");
             }

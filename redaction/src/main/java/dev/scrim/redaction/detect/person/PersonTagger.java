@@ -34,7 +34,7 @@ public final class PersonTagger {
 
     /** The committed model. */
     public static PersonTagger standard() {
-        return new PersonTagger(LinearModel.resource(PersonTagger.class, "person-model.gz"), Gazetteer.load());
+        return new PersonTagger(LinearModel.resource(PersonTagger.class, "person-model.gz"), Gazetteer.standard());
     }
 
     /** A model just trained. */
