@@ -156,6 +156,17 @@ public final class Reading {
         }
     }
 
+    /**
+     * The unit's text, and, when lines are broken in it, the text without the breaks; each with the offsets of the original.
+     * For what is written without spaces and wraps anywhere.
+     */
+    public List<Folded> unbroken() {
+        String text = unit.text();
+        return text.indexOf('\n') < 0
+                ? List.of(Folding.same(text))
+                : List.of(Folding.same(text), Folding.unwrapped(text));
+    }
+
     /** A list to collect one detector's spans in. */
     public Spans spans(String detector) {
         return new Spans(detector);

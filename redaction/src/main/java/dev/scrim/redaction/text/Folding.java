@@ -290,6 +290,27 @@ public final class Folding {
         return out.build();
     }
 
+    /** The text as it is. */
+    public static Folded same(String text) {
+        Builder out = new Builder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            out.add(text.charAt(i), i, i + 1);
+        }
+        return out.build();
+    }
+
+    /** The text with its line breaks left out: what a long address or key was before it was wrapped. */
+    public static Folded unwrapped(String text) {
+        Builder out = new Builder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '\n' && c != '\r') {
+                out.add(c, i, i + 1);
+            }
+        }
+        return out.build();
+    }
+
     private static boolean digitAfterDash(char[] t, int dash) {
         int i = dash;
         while (i < t.length && (t[i] == '-' || t[i] == ' ')) {

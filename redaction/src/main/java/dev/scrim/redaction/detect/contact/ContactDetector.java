@@ -6,6 +6,7 @@ import dev.scrim.redaction.detect.Cues;
 import dev.scrim.redaction.detect.Reading;
 import dev.scrim.redaction.detect.ReadingDetector;
 import dev.scrim.redaction.taxonomy.Entity;
+import dev.scrim.redaction.text.Folded;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,7 +30,10 @@ public final class ContactDetector extends ReadingDetector {
                     + COMMON_TLD + "(?![\\p{L}\\d])");
     private static final Pattern LABELLED_ADDRESS =
             Pattern.compile("[\\p{L}\\d][\\p{L}\\d._%+-]{1,63} ?[\\p{L}\\d-]{1,40}\\.[\\p{L}]{2,18}(?![\\p{L}\\d])");
-    private static final Pattern GLUED_LABEL = Cues.whole("e-?mails?(?: address)?");
+    private static final Pattern EMAIL_LABEL = Cues.whole("e-?mails?(?: address| id)?");
+    /** An address that spaces split, from behind its label to the end of its domain. */
+    private static final Pattern AFTER_LABEL = Pattern.compile(
+            "(?<!\\S)[\\p{L}\\d](?:[\\p{L}\\d._%+-]| (?! )){1,48}[@©®] ?[\\p{L}\\d -]{1,40}(?:[.,] ?[\\p{L}\\d-]{1,20}){1,4}");
     /** Addresses of machines: a clone URL, an npm scope with a version. */
     private static final Pattern MACHINE = Pattern.compile("(?i)^(?:git|hg|svn|root|ubuntu|ec2-user|localhost)@.*");
 
@@ -53,32 +57,47 @@ public final class ContactDetector extends ReadingDetector {
     @Override
     protected void find(Reading r, Reading.Spans out) {
         emails(r, out);
-        if (r.digitCount() >= 7) {
+        if (r.digitCount() >= 6) {
             phones(r, out);
         }
     }
 
     private static void emails(Reading r, Reading.Spans out) {
-        String text = r.text();
-        if (text.indexOf('.') < 0) {
-            return;
+        boolean labelled = r.labelHas(EMAIL_LABEL);
+        for (Folded view : r.unbroken()) {
+            String text = view.text();
+            if (text.indexOf('.') < 0 && text.indexOf(',') < 0 && text.indexOf('@') < 0) {
+                continue;
+            }
+            addEmails(r, view, out, EMAIL, 0.97, "email");
+            if (text.indexOf('@') >= 0 || text.indexOf('©') >= 0 || text.indexOf('®') >= 0) {
+                addEmails(r, view, out, SPACED_EMAIL, 0.8, "email-spaced");
+            }
+            addEmails(r, view, out, LOST_AT, 0.6, "email-lost-at");
+            if (labelled) {
+                addEmails(r, view, out, LABELLED_ADDRESS, 0.75, "email-labelled");
+            }
         }
-        addEmails(r, out, EMAIL, 0.97, "email");
-        if (text.indexOf('@') >= 0 || text.indexOf('©') >= 0 || text.indexOf('®') >= 0) {
-            addEmails(r, out, SPACED_EMAIL, 0.8, "email-spaced");
-        }
-        addEmails(r, out, LOST_AT, 0.6, "email-lost-at");
-        if (r.labelHas(GLUED_LABEL)) {
-            addEmails(r, out, LABELLED_ADDRESS, 0.75, "email-labelled");
+        boolean sign = r.text().matches("(?s).*[@©®].*");
+        if (labelled && sign && r.text().strip().length() <= 80) {
+            int[] all = {0, r.text().length()};
+            out.add(all, r.surrounding(Entity.EMAIL), Entity.EMAIL, 0.8, "email-under-label");
+        } else if (sign && r.mentions(EMAIL_LABEL)) {
+            r.eachText(AFTER_LABEL, (m, at) -> {
+                if (r.labelledInline(EMAIL_LABEL, m.start())) {
+                    out.add(at, r.surrounding(Entity.EMAIL), Entity.EMAIL, 0.75, "email-after-label");
+                }
+            });
         }
     }
 
-    private static void addEmails(Reading r, Reading.Spans out, Pattern pattern, double score, String rule) {
-        Matcher m = pattern.matcher(r.text());
+    private static void addEmails(
+            Reading r, Folded view, Reading.Spans out, Pattern pattern, double score, String rule) {
+        Matcher m = pattern.matcher(view.text());
         while (m.find()) {
-            boolean url = m.group().startsWith("www.") || inUserInfo(r.text(), m.start());
+            boolean url = m.group().startsWith("www.") || inUserInfo(view.text(), m.start());
             if (!MACHINE.matcher(m.group()).matches() && !fileLike(m.group()) && !url) {
-                out.add(new int[] {m.start(), m.end()}, r.surrounding(Entity.EMAIL), Entity.EMAIL, score, rule);
+                out.add(view.origin(m.start(), m.end()), r.surrounding(Entity.EMAIL), Entity.EMAIL, score, rule);
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.scrim.redaction.detect.Cues;
 import dev.scrim.redaction.detect.Reading;
 import dev.scrim.redaction.detect.ReadingDetector;
 import dev.scrim.redaction.taxonomy.Entity;
+import dev.scrim.redaction.text.Folded;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -72,18 +73,20 @@ public final class CredentialDetector extends ReadingDetector {
     @Override
     protected void find(Reading r, Reading.Spans out) {
         String text = r.text();
-        for (int[] key : KeyForms.find(text)) {
-            boolean exact = key[2] == 1;
-            out.add(
-                    new int[] {key[0], key[1]},
-                    Category.CREDENTIAL,
-                    Entity.API_KEY,
-                    exact ? 0.97 : 0.75,
-                    exact ? "prefix" : "prefix-misread");
+        for (Folded view : r.unbroken()) {
+            for (int[] key : KeyForms.find(view.text())) {
+                boolean exact = key[2] == 1;
+                out.add(
+                        view.origin(key[0], key[1]),
+                        Category.CREDENTIAL,
+                        Entity.API_KEY,
+                        exact ? 0.97 : 0.75,
+                        exact ? "prefix" : "prefix-misread");
+            }
+            jwt(view, out);
         }
-        jwt(text, out);
         each(PEM, text, 0, out, Entity.PRIVATE_KEY, 0.99, "pem");
-        each(DSN, text, 0, out, Entity.PASSWORD, 0.95, "dsn");
+        each(DSN, text, 0, out, Entity.PASSWORD, 0.98, "dsn");
         assigned(r, out);
         each(BEARER, text, 1, out, Entity.TOKEN, 0.9, "bearer");
         each(FLAG, text, 1, out, Entity.PASSWORD, 0.8, "flag");
@@ -214,7 +217,8 @@ public final class CredentialDetector extends ReadingDetector {
         }
     }
 
-    private static void jwt(String text, Reading.Spans out) {
+    private static void jwt(Folded view, Reading.Spans out) {
+        String text = view.text();
         Matcher m = JWT.matcher(text);
         while (m.find()) {
             String token = m.group();
@@ -228,7 +232,7 @@ public final class CredentialDetector extends ReadingDetector {
             while (more.find(end) && Entropy.switches(more.group(1)) >= Math.max(2, more.group(1).length() / 6)) {
                 end = more.end();
             }
-            out.add(new int[] {m.start(), end}, Category.CREDENTIAL, Entity.TOKEN, sure ? 0.99 : 0.7, "jwt");
+            out.add(view.origin(m.start(), end), Category.CREDENTIAL, Entity.TOKEN, sure ? 0.99 : 0.7, "jwt");
         }
     }
 
