@@ -11,15 +11,15 @@ import java.util.regex.Pattern;
 public final class Folding {
     private static final String STRONG_FROM = "OoQlI|SsBZzi";
     private static final String STRONG_TO = "000111558221";
-    private static final String WEAK_FROM = "DGbgqA";
-    private static final String WEAK_TO = "066994";
+    private static final String WEAK_FROM = "DGbgqAL";
+    private static final String WEAK_TO = "0669941";
     private static final String LETTERS_FROM = "01583|";
     private static final String LETTERS_TO = "olsbel";
     private static final String CAPITALS_FROM = "0152869|4";
     private static final String CAPITALS_TO = "OISZBGGIA";
 
     /** A digit, or what a digit may have been read as, as a character class. */
-    static final String DIGIT_READINGS = "[\\dOoQlI|SsBZziDGbgqA]";
+    static final String DIGIT_READINGS = "[\\dOoQlI|SsBZziDGbgqAL]";
     /** A letter, or what a letter may have been read as. */
     static final String LETTER_READINGS = "[\\p{L}0152869|4]";
 
@@ -72,8 +72,8 @@ public final class Folding {
             case '6', 'g', '9' -> "[69gGqb]";
             case 'm' -> "(?:[mM]|rn)";
             case 'w' -> "(?:[wW]|vv)";
-            case '_' -> "(?: ?[_-] ?| )";
-            case '-' -> " ?[-–—_~. ] ?";
+            case '_' -> "(?: {0,2}[_-] {0,2}| )";
+            case '-' -> " {0,2}[-–—_~. ] {0,2}";
             case '.' -> " ?[.,] ?";
             default ->
                 Character.isLetter(c)
@@ -189,12 +189,27 @@ public final class Folding {
             return false;
         }
         if (t[i] == ' ') {
-            return t[i - 1] == '-' || t[i + 1] == '-';
+            return t[i - 1] == '-' || t[i + 1] == '-' || (runHasDigit(t, i, -1) && runHasDigit(t, i, 1));
         }
         if (t[i] == '-') {
             return (alnum(t[i - 1]) || t[i - 1] == ' ') && (alnum(t[i + 1]) || t[i + 1] == ' ');
         }
         return (t[i] == '.' || t[i] == ',' || t[i] == '/') && alnum(t[i - 1]) && alnum(t[i + 1]);
+    }
+
+    /** Whether the letters and digits next to a space, or two spaces, hold a digit. */
+    private static boolean runHasDigit(char[] t, int at, int step) {
+        int i = at + step;
+        if (i > 0 && i + 1 < t.length && t[i] == ' ') {
+            i += step;
+        }
+        while (i >= 0 && i < t.length && alnum(t[i])) {
+            if (Character.isDigit(t[i])) {
+                return true;
+            }
+            i += step;
+        }
+        return false;
     }
 
     private static boolean alnum(char c) {
@@ -214,7 +229,7 @@ public final class Folding {
             if (i == to || !alnum(t[i])) {
                 boolean first = runStart == from && i < to && t[i] == ' ';
                 boolean last = i == to && runStart > from && t[runStart - 1] == ' ';
-                if (!(first || last) || hasDigit(t, runStart, i)) {
+                if (!(first || last) || mostlyDigits(t, runStart, i)) {
                     repairRun(t, runStart, i, digits);
                 }
                 runStart = i + 1;
@@ -223,13 +238,12 @@ public final class Folding {
     }
 
     /** A word that stands off the chain's end, such as the label before a spaced dash, is no part of the number. */
-    private static boolean hasDigit(char[] t, int from, int to) {
+    private static boolean mostlyDigits(char[] t, int from, int to) {
+        int digits = 0;
         for (int i = from; i < to; i++) {
-            if (Character.isDigit(t[i])) {
-                return true;
-            }
+            digits += Character.isDigit(t[i]) ? 1 : 0;
         }
-        return false;
+        return digits > 0 && digits * 2 >= to - from - 1;
     }
 
     private static void repairRun(char[] t, int from, int to, int chainDigits) {
@@ -336,7 +350,9 @@ public final class Folding {
                 letters += Character.isLetter(t[i]) ? 1 : 0;
                 i++;
             }
-            if (letters * 2 > i - from && letters >= 2) {
+            boolean word = letters * 2 > i - from && letters >= 2;
+            boolean no = i - from == 2 && letters == 1 && t[i - 1] == '0';
+            if (word || no) {
                 for (int k = from; k < i; k++) {
                     int at = LETTERS_FROM.indexOf(t[k]);
                     if (at >= 0) {

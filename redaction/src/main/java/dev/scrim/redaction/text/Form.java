@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
  * them or broke them over two lines. Thread-safe.
  *
  * <p>A shape is written with {@code 9} for a digit, {@code A} for a letter, {@code N} for either, a space for a place where the
- * printed form may have a joint, and other characters for themselves. At least half of the digit places and half of the letter
- * places must have been read right; one stray space may stand where the form has no joint.
+ * printed form may have a joint, and other characters for themselves. At least half of the digit places must have been read right,
+ * and half of the letter places or two thirds of all; two stray spaces may stand where the form has no joint.
  */
 public final class Form {
     private static final String JOINT = "[ \\n\\t\\u00a0]{0,2}[-–—./_]?[ \\n\\t\\u00a0]{0,2}";
-    private static final int STRAY_SPACES = 1;
+    private static final int STRAY_SPACES = 2;
 
     private final String places;
     private final boolean[] joint;
@@ -36,7 +36,7 @@ public final class Form {
                 continue;
             }
             if (!afterJoint) {
-                regex.append("[ \\n]?");
+                regex.append("[ \\n]{0,3}");
             }
             joints[bare.length()] = afterJoint;
             bare.append(c);
@@ -111,7 +111,7 @@ public final class Form {
                 out.append(place == 'N' ? Character.toUpperCase(c) : place);
             }
         }
-        boolean enough = stray <= STRAY_SPACES && right[0] * 2 >= seen[0] && right[1] * 2 >= seen[1];
+        boolean enough = stray <= STRAY_SPACES && right[0] * 2 >= seen[0] && (right[1] * 2 >= seen[1] || (right[0] + right[1]) * 3 >= (seen[0] + seen[1]) * 2);
         if (!enough) {
             return Optional.empty();
         }

@@ -23,28 +23,26 @@ final class Corruption {
         String value = text.substring(p.from(), p.to());
         String after = text.substring(p.to());
         String label = p.unit().label().orElse("");
-        int damages = 1 + random.nextInt(3);
-        for (int i = 0; i < damages; i++) {
-            switch (random.nextInt(4)) {
-                case 0 -> {
-                    value = confused(value, Math.max(1, Math.min(4, value.length() / 5)));
-                    before = confused(before, 1);
-                    label = confused(label, 1);
-                }
-                case 1 -> value = broken(value);
-                case 2 -> {
-                    boolean upper = random.nextBoolean();
-                    before = cased(before, upper);
-                    after = cased(after, upper);
-                    label = cased(label, upper);
-                    value = caseMatters ? value : cased(value, upper);
-                }
-                default -> {
-                    value = spaced(value);
-                    before = before.isBlank() ? before : before.replaceFirst(" ", random.nextBoolean() ? "  " : " ");
-                    label = label.replaceFirst(" ", random.nextBoolean() ? "  " : "");
-                }
-            }
+        boolean[] damage = damages();
+        if (damage[0]) {
+            boolean upper = random.nextBoolean();
+            before = cased(before, upper);
+            after = cased(after, upper);
+            label = cased(label, upper);
+            value = caseMatters ? value : cased(value, upper);
+        }
+        if (damage[1]) {
+            value = confused(value, Math.max(1, Math.min(4, value.length() / 5)));
+            before = confused(before, 1);
+            label = confused(label, 1);
+        }
+        if (damage[2]) {
+            value = broken(value);
+        }
+        if (damage[3]) {
+            value = spaced(value);
+            before = before.isBlank() ? before : before.replaceFirst(" ", random.nextBoolean() ? "  " : " ");
+            label = label.replaceFirst(" ", random.nextBoolean() ? "  " : "");
         }
         TextUnit unit = new TextUnit(
                 before + value + after,
@@ -55,17 +53,23 @@ final class Corruption {
 
     /** A harmless line with the same kinds of damage. */
     String of(String line) {
-        String out = line;
-        int damages = 1 + random.nextInt(3);
-        for (int i = 0; i < damages; i++) {
-            out = switch (random.nextInt(4)) {
-                case 0 -> confused(out, Math.max(1, Math.min(4, out.length() / 8)));
-                case 1 -> broken(out);
-                case 2 -> cased(out, random.nextBoolean());
-                default -> spaced(out);
-            };
+        boolean[] damage = damages();
+        String out = damage[0] ? cased(line, random.nextBoolean()) : line;
+        out = damage[1] ? confused(out, Math.max(1, Math.min(4, out.length() / 8))) : out;
+        out = damage[2] ? broken(out) : out;
+        return damage[3] ? spaced(out) : out;
+    }
+
+    /** One to three of case, confusion, break and spacing, in the order in which they happen. */
+    private boolean[] damages() {
+        boolean[] damage = new boolean[4];
+        int n = 1 + random.nextInt(3);
+        while (n > 0) {
+            int i = random.nextInt(4);
+            n -= damage[i] ? 0 : 1;
+            damage[i] = true;
         }
-        return out;
+        return damage;
     }
 
     /** At most {@code most} characters read as others that look alike. */

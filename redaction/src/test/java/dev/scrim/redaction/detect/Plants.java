@@ -21,17 +21,26 @@ final class Plants {
      * @param selfEvident the value shows what it is without a label
      */
     record Planted(String kind, TextUnit unit, int from, int to, boolean selfEvident) {
-        /** Whether one of the spans, or several together, cover the value. */
+        /** Whether all letters and digits of the value are covered. */
         boolean covered(List<Span> spans) {
+            return uncovered(spans) == 0;
+        }
+
+        /** Number of the value's letters and digits that no span covers. */
+        int uncovered(List<Span> spans) {
+            int open = 0;
             for (int i = from; i < to; i++) {
                 int at = i;
                 boolean seen = !Character.isLetterOrDigit(unit.text().charAt(at))
                         || spans.stream().anyMatch(s -> s.start() <= at && at < s.end());
-                if (!seen) {
-                    return false;
-                }
+                open += seen ? 0 : 1;
             }
-            return true;
+            return open;
+        }
+
+        /** Number of the value's letters and digits. */
+        int size() {
+            return (int) unit.text().substring(from, to).chars().filter(Character::isLetterOrDigit).count();
         }
     }
 

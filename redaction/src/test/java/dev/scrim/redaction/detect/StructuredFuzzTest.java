@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 /** Planted identifiers and harmless look-alikes, damaged as OCR, line breaks and hasty typing damage them. */
 class StructuredFuzzTest {
     private static final int CORRUPTIONS = 10_000;
+    /** Of ten characters one may stay readable: an identifier of nine digits has to go as a whole. */
+    private static final int LEFT_OVER = 10;
     /** The case of their letters is part of them. */
     private static final Set<Entity> CASED = Set.of(Entity.API_KEY, Entity.TOKEN);
 
@@ -38,7 +40,7 @@ class StructuredFuzzTest {
             Kind kind = kinds.get(i % kinds.size());
             boolean cased = CASED.stream().anyMatch(kind.entities()::contains);
             Planted p = corruption.of(plants.plant(kind), cased);
-            boolean hit = p.covered(Detectors.detect(detectors, p.unit()));
+            boolean hit = p.uncovered(Detectors.detect(detectors, p.unit())) <= p.size() / LEFT_OVER;
             found += hit ? 1 : 0;
             int[] c = score.computeIfAbsent(kind.name(), k -> new int[2]);
             c[0] += hit ? 1 : 0;

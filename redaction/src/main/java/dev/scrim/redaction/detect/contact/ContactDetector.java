@@ -5,6 +5,8 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import dev.scrim.redaction.detect.Cues;
 import dev.scrim.redaction.detect.Reading;
 import dev.scrim.redaction.detect.ReadingDetector;
+import dev.scrim.redaction.detect.person.Gazetteer;
+import dev.scrim.redaction.detect.person.WordClasses;
 import dev.scrim.redaction.taxonomy.Entity;
 import dev.scrim.redaction.text.Folded;
 import java.util.List;
@@ -14,13 +16,13 @@ import java.util.regex.Pattern;
 /** E-mail addresses (RFC 5322 dot-atoms, with a lost or misread @) and telephone numbers (NANP; others by libphonenumber). */
 public final class ContactDetector extends ReadingDetector {
     private static final String DOMAIN =
-            "[\\p{L}\\d](?:[\\p{L}\\d-]{0,40}[\\p{L}\\d])?(?: ?\\. ?[\\p{L}\\d](?:[\\p{L}\\d-]{0,40}[\\p{L}\\d])?){0,3} ?\\. ?\\p{L}{2,18}(?![\\p{L}\\d])";
+            "[\\p{L}\\d](?: ?[\\p{L}\\d–—-]{0,40}[\\p{L}\\d])?(?: ?[–—-] ?[\\p{L}\\d]{1,20})?(?: [\\p{L}\\d]{1,12})?(?: ?[.,] ?[\\p{L}\\d](?:[\\p{L}\\d-]{0,40}[\\p{L}\\d])?(?: [\\p{L}\\d]{1,12}(?= ?\\.))?){0,3} ?[.,] ?\\p{L}{2,18}(?![\\p{L}\\d])";
     private static final String TIGHT_DOMAIN =
             "[\\p{L}\\d](?:[\\p{L}\\d-]{0,40}[\\p{L}\\d])?(?:\\.[\\p{L}\\d](?:[\\p{L}\\d-]{0,40}[\\p{L}\\d])?){0,3}\\.\\p{L}{2,18}(?![\\p{L}\\d])";
     private static final Pattern EMAIL = Pattern.compile(
             "(?<![\\p{L}\\d._%+-])[\\p{L}\\d][\\p{L}\\d._%+-]{0,63}(?:@|©|®| ?\\(at\\) ?| ?\\[at\\] ?)" + TIGHT_DOMAIN);
     private static final Pattern SPACED_EMAIL =
-            Pattern.compile("(?<![\\p{L}\\d._%+-])[\\p{L}\\d][\\p{L}\\d._%+-]{0,63} ?(?:@|©|®) ?" + DOMAIN);
+            Pattern.compile("(?<![\\p{L}\\d._%+-])[\\p{L}\\d][\\p{L}\\d._%+–—-]{0,63}[ \\n]{0,2}(?:@|©|®)[ \\n]{0,2}" + DOMAIN);
     /** Common ends of a domain; without the @ a sentence or a file name must not look like one. */
     private static final String COMMON_TLD =
             "(?:com|org|net|edu|gov|mil|co|uk|de|fr|nl|ca|us|eu|ch|at|it|es|info|biz|test|example|invalid|email|mail|health|clinic)";
@@ -38,9 +40,12 @@ public final class ContactDetector extends ReadingDetector {
     private static final Pattern MACHINE = Pattern.compile("(?i)^(?:git|hg|svn|root|ubuntu|ec2-user|localhost)@.*");
 
     private static final Pattern NANP = Pattern.compile(
-            "(?<![\\d.-])(?:\\+?1[-. ]{1,2})?(?:\\(\\d{3}\\) ?[-. ]?|\\d{3}[-.]{1,2})\\d{3}[-. ]{1,2}\\d{4}(?: ?(?:x|ext\\.?) ?\\d{1,6})?(?![\\d]|[-.]\\d)");
+            "(?<![\\d.-])(?:\\+?1[-. ]{1,2})?(?:\\(\\d{3} ?\\)[-. ]{0,3}|\\d{3} ?[-.]{1,2} ?)\\d{3} ?[-. ]{1,3}\\d{4}(?: {0,3}(?:x|ext\\.?) ?\\d{1,6})?(?![\\d]|[-.]\\d)");
     private static final Pattern NANP_LOOSE = Pattern.compile(
-            "(?<![\\d.-])(?:\\+?1[-. ]{1,2})?\\(?\\d ?\\d ?\\d\\)?[-. ]{0,3}\\d ?\\d ?\\d[-. ]{0,3}\\d ?\\d ?\\d ?\\d(?![\\d]|[-.]\\d)");
+            "(?<![\\d.-])(?:\\+?1[-. ]{1,2})?\\(?\\d {0,2}\\d {0,2}\\d ?\\)?[-. ]{0,3}\\d {0,2}\\d {0,2}\\d[-. ]{0,3}\\d {0,2}\\d {0,2}\\d {0,2}\\d(?: {0,3}(?:x|ext\\.?) ?\\d{1,6})?(?![\\d]|[-.]\\d)");
+    /** One or two stray spaces inside a group, both joints still there; area and exchange begin with 2 to 9. */
+    private static final Pattern NANP_SPLIT = Pattern.compile(
+            "(?<![\\d.,-])(?:\\+?1[-. ]{1,3})?\\(?[2-9] {0,2}\\d {0,2}\\d(?: ?\\)[-. ]{0,3}| ?[-.] {0,3})[2-9] {0,2}\\d {0,2}\\d ?[-.] {0,3}\\d {0,2}\\d {0,2}\\d {0,2}\\d(?: {0,3}(?:x|ext\\.?) ?\\d{1,6})?(?![\\d]|[-.]\\d)");
     private static final Pattern LOCAL = Pattern.compile("(?<![\\d.-])\\d{3}[-.]\\d{4}(?![\\d]|[-.]\\d)");
     private static final Pattern INTERNATIONAL =
             Pattern.compile("(?<![\\p{L}\\d])\\+ ?\\d{1,3}(?:[ ./()-]{0,2}\\d){6,13}(?!\\d)");
@@ -48,6 +53,9 @@ public final class ContactDetector extends ReadingDetector {
     private static final List<String> REGIONS =
             List.of("US", "GB", "DE", "FR", "IN", "AU", "ES", "IT", "NL", "MX", "BR", "JP");
 
+    private static final Pattern CUT_OFF = Pattern.compile("(?:^|[(<\\[{\"':=|])\\s{0,3}([\\p{L}\\d._+-]{1,20}[. ] {0,2})$");
+    private final Gazetteer words = Gazetteer.standard();
+    private final WordClasses classes = WordClasses.standard();
     private final PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
 
     public ContactDetector() {
@@ -62,7 +70,7 @@ public final class ContactDetector extends ReadingDetector {
         }
     }
 
-    private static void emails(Reading r, Reading.Spans out) {
+    private void emails(Reading r, Reading.Spans out) {
         boolean labelled = r.labelHas(EMAIL_LABEL);
         for (Folded view : r.unbroken()) {
             String text = view.text();
@@ -91,13 +99,24 @@ public final class ContactDetector extends ReadingDetector {
         }
     }
 
-    private static void addEmails(
+    /** Where an address starts of which a space cut the first letters off; text that is a word of its own is left alone. */
+    private int withCutOff(String text, int start) {
+        Matcher m = CUT_OFF.matcher(text.substring(0, start));
+        if (!m.find()) {
+            return start;
+        }
+        String piece = m.group(1).replaceAll("[. ]", "");
+        boolean word = words.common(piece) || classes.isOnlyCommon(piece) || piece.isEmpty();
+        return word ? start : m.start(1);
+    }
+
+    private void addEmails(
             Reading r, Folded view, Reading.Spans out, Pattern pattern, double score, String rule) {
         Matcher m = pattern.matcher(view.text());
         while (m.find()) {
             boolean url = m.group().startsWith("www.") || inUserInfo(view.text(), m.start());
             if (!MACHINE.matcher(m.group()).matches() && !fileLike(m.group()) && !url) {
-                out.add(view.origin(m.start(), m.end()), r.surrounding(Entity.EMAIL), Entity.EMAIL, score, rule);
+                out.add(view.origin(withCutOff(view.text(), m.start()), m.end()), r.surrounding(Entity.EMAIL), Entity.EMAIL, score, rule);
             }
         }
     }
@@ -120,6 +139,11 @@ public final class ContactDetector extends ReadingDetector {
         r.eachNumber(NANP, (m, at) -> {
             if (!r.cued(Cues.PART, at[0])) {
                 out.add(at, r.surrounding(Entity.PHONE), Entity.PHONE, r.cued(Cues.PHONE, at[0]) ? 0.97 : 0.85, "nanp");
+            }
+        });
+        r.eachNumber(NANP_SPLIT, (m, at) -> {
+            if (!r.cued(Cues.PART, at[0])) {
+                out.add(at, r.surrounding(Entity.PHONE), Entity.PHONE, 0.7, "nanp-split");
             }
         });
         boolean said = r.mentions(Cues.PHONE);

@@ -20,10 +20,10 @@ import java.util.regex.Pattern;
  * opens nothing, so it is left alone.
  */
 public final class CredentialDetector extends ReadingDetector {
-    /** Header, payload and signature; dots are often read as commas or with a space. */
-    private static final Pattern JWT = Pattern.compile(
-            "(?<![\\w-])[eE][yYvV][\\w|\\]-]{8,}(?: ?[.,] ?|[ \\n])[\\w|-]{8,}(?:(?: ?[.,] ?|\\n)[\\w|-]*)?");
-    private static final Pattern CHUNK = Pattern.compile("\\G[ \\n]{1,2}(?:\\. ?)?([\\w|.-]{4,2048})");
+    /** The beginning of a JSON object in Base64, and what may follow: more of it, also behind a space, a break or a dot. */
+    private static final Pattern JWT_HEAD = Pattern.compile("(?<![\\w-])[eE] ?[yYvV] ?[JjIl1|\\]][\\w|-]{0,2048}");
+
+    private static final Pattern JWT_MORE = Pattern.compile("\\G([ \\n]{0,3}[.,][ \\n]{0,3}|[ \\n]{1,3})([\\w|-]{1,2048})");
     private static final Pattern PEM = Pattern.compile(
             "-{2,5} ?BEGIN [A-Z ]{0,24}(?:PRIVATE KEY|OPENSSH PRIVATE KEY|PGP PRIVATE KEY BLOCK)[A-Z ]{0,8}-{0,5}(?s:.{0,8000}?)(?:-{2,5} ?END [A-Z ]{3,40}-{0,5}|$)");
     private static final Pattern DSN = Pattern.compile(
@@ -219,26 +219,35 @@ public final class CredentialDetector extends ReadingDetector {
 
     private static void jwt(Folded view, Reading.Spans out) {
         String text = view.text();
-        Matcher m = JWT.matcher(text);
-        while (m.find()) {
-            String token = m.group();
-            boolean sure = isJwt(token);
-            String head = token.split("[., \\n]", 2)[0];
-            if (!sure && (Entropy.switches(head) < 4 || !head.matches(".*[A-Z].*") || !head.matches(".*[a-z].*"))) {
-                continue;
-            }
+        Matcher m = JWT_HEAD.matcher(text);
+        int from = 0;
+        while (from < text.length() && m.find(from)) {
             int end = m.end();
-            Matcher more = CHUNK.matcher(text);
-            while (more.find(end) && Entropy.switches(more.group(1)) >= Math.max(2, more.group(1).length() / 6)) {
+            int dots = 0;
+            Matcher more = JWT_MORE.matcher(text);
+            while (more.find(end)) {
+                boolean dot = more.group(1).matches("(?s).*[.,].*");
+                boolean goesOn = more.end() < text.length() && text.startsWith(".", more.end());
+                String piece = more.group(2);
+                if (dots + (dot ? 1 : 0) > 2 || !(dot || goesOn || KeyForms.looksDrawn(piece))) {
+                    break;
+                }
+                dots += dot ? 1 : 0;
                 end = more.end();
             }
-            out.add(view.origin(m.start(), end), Category.CREDENTIAL, Entity.TOKEN, sure ? 0.99 : 0.7, "jwt");
+            String token = text.substring(m.start(), end).replaceAll("[ \\n]", "");
+            boolean sure = isJwt(token);
+            if (dots > 0 && (sure || (token.length() >= 40 && Entropy.switches(token) * 5 >= token.length()))) {
+                int[] at = view.origin(m.start(), end);
+                out.add(at, Category.CREDENTIAL, Entity.TOKEN, sure ? 0.99 : 0.7, "jwt");
+            }
+            from = end;
         }
     }
 
     /** RFC 7519: the first part is the Base64url of a JSON object that names an algorithm. */
     private static boolean isJwt(String token) {
-        String head = token.split("[., \\n]", 2)[0];
+        String head = token.split("[.,]", 2)[0];
         try {
             String json = new String(Base64.getUrlDecoder().decode(head), StandardCharsets.UTF_8);
             return json.startsWith("{") && json.contains("\"alg\"");

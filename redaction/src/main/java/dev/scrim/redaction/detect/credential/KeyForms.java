@@ -21,8 +21,9 @@ final class KeyForms {
      */
     private record Form(String prefix, String body, int least, int length, Pattern exact, Pattern misread) {
         static Form of(String prefix, String body, int least, int length) {
-            String run = "(" + body + "{" + least + "," + Math.max(least, 255) + "})";
-            String tolerantRun = "((?:" + body + "|[|!]){" + Math.min(least, 8) + ",255})";
+            String run = "(" + body + "{2,255})";
+            String wide = body.equals(CAPS) || body.equals(HEX) || body.equals(ALNUM) ? ALNUM : WORD;
+            String tolerantRun = " {0,2}((?:" + wide + "|[|!.]){2,255})";
             return new Form(
                     prefix,
                     body,
@@ -107,6 +108,14 @@ final class KeyForms {
             Form.of("rubygems_", HEX, 40, 48),
             Form.of("dckr_pat_", WORD, 20, 27),
             Form.of("oy2", "[a-z0-9]", 40, 43),
+            // Telegram bots: the bot's number, a colon, AA and 33 more.
+            new Form(
+                    "",
+                    WORD,
+                    30,
+                    33,
+                    Pattern.compile(EDGE + "\\d{8,10}:AA(" + WORD + "{2,255})"),
+                    Pattern.compile(EDGE + "[\\dOoQIlLSsBZGg|](?: ?[\\dOoQIlLSsBZGg|]){7,9} ?[:;] ?A ?A ?(" + WORD + "{2,255})")),
             // Clouds, databases, monitoring, mail, work tools.
             Form.of("dop_v1_", HEX, 30, 64),
             Form.of("doo_v1_", HEX, 30, 64),
@@ -133,7 +142,6 @@ final class KeyForms {
 
     /** Telegram bot tokens, Twilio SIDs and keys, Azure storage keys and shared access signatures have no letters in front. */
     private static final List<Pattern> OTHERS = List.of(
-            Pattern.compile("(?<![A-Za-z0-9])\\d{8,10}[:;]AA[\\w-]{30,40}(?![\\w-])"),
             Pattern.compile("(?<![A-Za-z0-9])(?:AC|SK)[0-9a-f]{32}(?![A-Za-z0-9])"),
             Pattern.compile("(?<=AccountKey=)[A-Za-z0-9+/]{40,100}={0,2}"),
             Pattern.compile("(?<=[?&]sig=)[A-Za-z0-9%+/]{20,120}(?:=|%3D){0,2}"),
@@ -165,8 +173,8 @@ final class KeyForms {
         boolean any = false;
         while (m.find()) {
             int end = followed(text, m.start(1), m.end(), form.length());
-            String body = text.substring(m.start(1), end);
-            boolean enough = body.length() >= form.least() && (exact == 1 || looksDrawn(body));
+            String body = text.substring(m.start(1), end).replaceAll("\\s", "");
+            boolean enough = body.length() >= form.least() && (exact == 1 ? m.end(1) - m.start(1) >= form.least() || looksDrawn(body) : drawn(body));
             if (enough) {
                 out.add(new int[] {m.start(), end, exact});
                 any = true;
@@ -180,16 +188,23 @@ final class KeyForms {
         int read = end - from;
         Matcher m = CHUNK.matcher(text);
         int to = end;
-        while (read < length - 2 && m.find(to)) {
+        while (read < length - 1 && m.find(to)) {
             String chunk = m.group(1);
-            boolean broken = m.group().indexOf('\n') >= 0;
-            if (!looksDrawn(chunk) && !(broken && chunk.length() + read <= length + 2 && chunk.length() >= 6)) {
+            int whole = read + chunk.length();
+            boolean completes = Math.abs(whole - length) <= 2;
+            boolean broken = m.group().indexOf('\n') >= 0 && whole <= length + 2 && chunk.length() >= 4;
+            if (!looksDrawn(chunk) && !completes && !broken) {
                 break;
             }
             read += chunk.length();
             to = m.end();
         }
         return to;
+    }
+
+    /** Where the beginning is a guess, the rest has to look drawn all along. */
+    private static boolean drawn(String body) {
+        return looksDrawn(body) && Entropy.switches(body) * 6 >= body.length() && body.chars().anyMatch(Character::isDigit);
     }
 
     /** Whether characters look drawn by lot rather than written: digits among letters, or cases that change. */

@@ -28,6 +28,7 @@ public final class AccountDetector extends ReadingDetector {
     private static final Pattern BIC = Pattern.compile(
             "(?<![\\p{L}\\d])[A-Z0158|]{4} ?[A-Z0158|]{2} ?[A-Z0-9|]{2}(?: ?[A-Z0-9|]{3})?(?![\\p{L}\\d])",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern NINE_SPLIT = Pattern.compile("(?<![\\d-])\\d(?:[ -]{0,3}\\d){7,9}(?![\\d]|-\\d)");
     private static final Pattern ACCOUNT =
             Pattern.compile("(?<![\\p{L}\\d.,$€£-])\\d(?:[ -]?\\d){4,17}(?![\\p{L}\\d.,]\\d|\\d|[,.]\\d)");
     private static final Pattern CVV = Pattern.compile("(?<!\\d)\\d{3,4}(?!\\d)");
@@ -73,6 +74,13 @@ public final class AccountDetector extends ReadingDetector {
                         hit.holds() ? 0.98 : 0.8,
                         "iban");
             }
+        }
+        if (r.mentions(Cues.ROUTING)) {
+            r.eachNumber(NINE_SPLIT, (m, at) -> {
+                if (r.cued(Cues.ROUTING, at[0])) {
+                    out.add(at, Category.FINANCE, Entity.ROUTING_NUMBER, 0.9, "aba-split");
+                }
+            });
         }
         r.eachNumber(NINE, (m, at) -> {
             boolean cued = r.cued(Cues.ROUTING, at[0]);

@@ -18,7 +18,7 @@ final class Ibans {
     private static final Pattern PART = Pattern.compile("\\\\d\\{(\\d+)}|\\[A-Z]\\{(\\d+)}|\\[A-Z0-9]\\{(\\d+)}");
     /** Where an IBAN may begin: country letters and check digits, possibly misread. */
     private static final Pattern START =
-            Pattern.compile("(?<![\\p{L}\\p{N}])([A-Za-z158|][A-Za-z0158|])[ \\n]?[\\dOoQDlI|SsBZziGg][ \\n]?[\\dOoQDlI|SsBZziGg]");
+            Pattern.compile("(?<![\\p{L}\\p{N}])([A-Za-z156|][A-Za-z01568|])[ \\n]{0,2}[\\dOoQDlLI|SsBZziGgb][ \\n]{0,2}[\\dOoQDlLI|SsBZziGgb]");
 
     private final Map<String, Form> forms = new LinkedHashMap<>();
 
@@ -42,7 +42,7 @@ final class Ibans {
         while (m.find()) {
             String country = Character.toString(Folding.asLetter(m.group(1).charAt(0)))
                     + Folding.asLetter(m.group(1).charAt(1));
-            Form form = forms.get(country);
+            Form form = forms.getOrDefault(country, forms.get(country.replace('L', 'I')));
             if (form == null) {
                 continue;
             }

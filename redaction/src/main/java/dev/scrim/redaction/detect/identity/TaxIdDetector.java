@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class TaxIdDetector extends ReadingDetector {
     /** Dashed, with at most one stray space inside a group. */
     private static final Pattern DASHED =
-            Pattern.compile("(?<![\\d-])(\\d ?\\d ?\\d)[-.]{1,2}(\\d ?\\d)[-.]{1,2}(\\d ?\\d ?\\d ?\\d)(?![\\d]|-\\d)");
+            Pattern.compile("(?<![\\d-])(\\d {0,2}\\d {0,2}\\d)[-.]{1,2}(\\d {0,2}\\d)[-.]{1,2}(\\d {0,2}\\d {0,2}\\d {0,2}\\d)(?![\\d]|-\\d)");
     /** Nine digits in any grouping that OCR makes of three, two and four. */
     private static final Pattern NINE = Pattern.compile(
-            "(?<![\\d-])(\\d ?\\d ?\\d)[-. ]{0,3}(\\d ?\\d)[-. ]{0,3}(\\d ?\\d ?\\d ?\\d)(?![\\d]|-\\d)");
+            "(?<![\\d-])(\\d {0,2}\\d {0,2}\\d)[-. ]{0,3}(\\d {0,2}\\d)[-. ]{0,3}(\\d {0,2}\\d {0,2}\\d {0,2}\\d)(?![\\d]|-\\d)");
     /** One of the two dashes is lost. */
     private static final Pattern HALF_DASHED =
             Pattern.compile("(?<![\\d-])(?:(\\d{3})-(\\d{2}) ?(\\d{4})|(\\d{3}) ?(\\d{2})-(\\d{4}))(?![\\d]|-\\d)");
@@ -32,7 +32,7 @@ public final class TaxIdDetector extends ReadingDetector {
     private static final Pattern NUMBERISH =
             Pattern.compile("(?<![\\p{L}\\d])[\\dxX*•][\\d xX*•./-]{2,14}[\\d](?![\\p{L}\\d])");
 
-    private static final Pattern EIN = Pattern.compile("(?<![\\d-])(\\d ?\\d)-(\\d(?: ?\\d){6})(?![\\d]|-\\d)");
+    private static final Pattern EIN = Pattern.compile("(?<![\\d-])(\\d {0,2}\\d)-(\\d(?: {0,2}\\d){6})(?![\\d]|-\\d)");
     private static final Pattern PLAIN_NINE = Pattern.compile("(?<!\\d)(\\d\\d)[- ]{0,2}(\\d{7})(?!\\d)");
     private static final Form PTIN = Form.of("P 99999999");
     private static final Pattern PIN = Pattern.compile("(?<!\\d)\\d{5,6}(?!\\d)");

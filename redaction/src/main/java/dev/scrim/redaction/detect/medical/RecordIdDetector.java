@@ -19,21 +19,18 @@ import java.util.regex.Pattern;
  * beneficiary numbers), CMS "Understanding the MBI Format", 45 CFR 162.406 (NPI check digit), 21 CFR 1301 (DEA registration).
  */
 public final class RecordIdDetector extends ReadingDetector {
-    private record Kind(Pattern cue, Entity entity, Pattern inline) {
-        Kind(Pattern cue, Entity entity) {
-            this(cue, entity, Pattern.compile(cue.pattern() + "(?: (?:is|was|of|for))?[\\s.:#=№-]{0,4}" + VALUE));
-        }
-    }
+    private record Kind(Pattern cue, Entity entity) {}
 
     /** 4 to 16 letters, digits and joints with at least 3 digits; lower case because labels are matched so. */
     private static final String VALUE =
-            "((?=(?:[a-z -]{0,5}\\d){3})(?:[a-z]{1,4}[- ]{0,3})?\\d[\\da-z]*(?:[-/ ]?\\d[\\da-z]*){0,4})(?![\\p{L}\\p{N}])";
+            "((?=(?:[a-z -]{0,5}\\d){3})(?:[a-z]{1,4}[- ]{0,3})?\\d[\\da-z]*(?:[-/ ]{0,3}\\d[\\da-z]*){0,4})(?![\\p{L}\\p{N}])";
+    private static final Pattern INLINE = Pattern.compile("\\G(?: (?:is|was|of|for))?[\\s.:#=№-]{0,6}" + VALUE);
 
     private static final Pattern WHOLE_VALUE = Pattern.compile(
             "(?<![\\p{L}\\d])(?:[A-Za-z]{1,4}[- ]?)?\\d[\\dA-Za-z]*(?:[-/ ]?\\d[\\dA-Za-z]*){0,4}(?![\\p{L}\\d])");
     private static final Pattern PREFIXED =
             Pattern.compile("(?<![\\p{L}\\d-])[A-Z]{1,4}-?\\d{5,12}(?:-\\d{1,4})?(?![\\p{L}\\d])");
-    private static final Pattern TEN = Pattern.compile("(?<![\\d-])\\d(?:[ -]?\\d){9}(?![\\d]|-\\d)");
+    private static final Pattern TEN = Pattern.compile("(?<![\\d-])\\d(?:[ -]{0,3}\\d){9}(?![\\d]|-\\d)");
     private static final Form DEA = Form.of("AN 9999999");
     /** Positions of the Medicare Beneficiary Identifier: C A AN N A AN N A A N N, printed in groups of four, three and four. */
     private static final Form MBI = Form.of("9AN9 AN9 AA99");
@@ -80,10 +77,12 @@ public final class RecordIdDetector extends ReadingDetector {
     }
 
     private static void inline(Reading r, Reading.Spans out, Kind kind, String numbers) {
-        Matcher m = kind.inline().matcher(numbers);
-        while (m.find()) {
-            int from = m.start();
-            int to = m.end();
+        Matcher cue = kind.cue().matcher(r.lower());
+        Matcher m = INLINE.matcher(numbers);
+        while (cue.find()) {
+            if (!m.find(r.digits().at(cue.end()))) {
+                continue;
+            }
             boolean weak = kind.entity() == Entity.ENCOUNTER_ID || kind.entity() == Entity.CLAIM_ID;
             boolean longEnough = digits(m.group(1)) >= 4;
             boolean medical = r.likely(Category.MEDICAL, Category.AI_PROMPT, Category.CHAT, Category.HR);
@@ -93,7 +92,8 @@ public final class RecordIdDetector extends ReadingDetector {
             if (m.group(1).matches("(?:19|20)\\d\\d(?:[-/ ]\\d{1,2}){0,2}")) {
                 continue;
             }
-            out.add(r.digits().origin(from, to), category(r, kind), kind.entity(), weak ? 0.8 : 0.95, "inline");
+            int[] at = {cue.start(), r.digits().origin(m.start(1), m.end(1))[1]};
+            out.add(at, category(r, kind), kind.entity(), weak ? 0.8 : 0.95, "inline");
         }
     }
 
