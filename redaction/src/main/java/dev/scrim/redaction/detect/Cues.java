@@ -100,7 +100,7 @@ public final class Cues {
 
     public static final Pattern NPI =
             whole("npi(?: (?:no|number))?|provider(?: (?:id|no|number))?|prescriber|physician id");
-    public static final Pattern DEA = whole("dea(?: (?:no|number|#))?|prescriber(?: id)?");
+    public static final Pattern DEA = whole("(?:prescriber )?dea(?: (?:no|number|#))?|prescriber(?: id)?");
     public static final Pattern MEDICARE = whole("medicare(?: (?:id|no|number|#|beneficiary))?|mbi|hicn?");
     public static final Pattern CODE_LABEL = whole(
             "icd(?:-?10(?:-?cm)?)?|dx(?: code)?|diagnosis code|diag(?:nosis)?\\.?|cpt|hcpcs|procedure code|ndc|loinc|snomed|drg|problem");

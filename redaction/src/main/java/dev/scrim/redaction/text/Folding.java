@@ -82,11 +82,11 @@ public final class Folding {
         };
     }
 
-    /** {@link #readings(char)} of each character in turn. */
-    public static String readings(String fixed) {
+    /** {@link #readings(char)} of each character in turn, with {@code between} between two. */
+    public static String readings(String fixed, String between) {
         StringBuilder b = new StringBuilder();
         for (char c : fixed.toCharArray()) {
-            b.append(readings(c));
+            b.append(b.isEmpty() ? "" : between).append(readings(c));
         }
         return b.toString();
     }
@@ -189,18 +189,32 @@ public final class Folding {
             return false;
         }
         if (t[i] == ' ') {
-            return t[i - 1] == '-' || t[i + 1] == '-' || (runHasDigit(t, i, -1) && runHasDigit(t, i, 1));
+            int before = behindSpaces(t, i, -1);
+            int after = behindSpaces(t, i, 1);
+            return before == '-' || after == '-' || (runHasDigit(t, i, -1) && runHasDigit(t, i, 1));
         }
         if (t[i] == '-') {
             return (alnum(t[i - 1]) || t[i - 1] == ' ') && (alnum(t[i + 1]) || t[i + 1] == ' ');
         }
+        if (t[i] == ')' || ((t[i] == '.' || t[i] == ',') && t[i + 1] == ' ')) {
+            return runHasDigit(t, i, -1) && runHasDigit(t, i, 1);
+        }
         return (t[i] == '.' || t[i] == ',' || t[i] == '/') && alnum(t[i - 1]) && alnum(t[i + 1]);
     }
 
-    /** Whether the letters and digits next to a space, or two spaces, hold a digit. */
+    /** The next character that is no space, at most three places away; a space when there is none. */
+    private static char behindSpaces(char[] t, int at, int step) {
+        int i = at + step;
+        while (i >= 0 && i < t.length && t[i] == ' ' && Math.abs(i - at) < 3) {
+            i += step;
+        }
+        return i >= 0 && i < t.length ? t[i] : ' ';
+    }
+
+    /** Whether the letters and digits next to a place, over at most two spaces or signs, hold a digit. */
     private static boolean runHasDigit(char[] t, int at, int step) {
         int i = at + step;
-        if (i > 0 && i + 1 < t.length && t[i] == ' ') {
+        for (int skipped = 0; skipped < 2 && i > 0 && i + 1 < t.length && " .,)(".indexOf(t[i]) >= 0; skipped++) {
             i += step;
         }
         while (i >= 0 && i < t.length && alnum(t[i])) {
@@ -227,8 +241,11 @@ public final class Folding {
         int runStart = from;
         for (int i = from; i <= to; i++) {
             if (i == to || !alnum(t[i])) {
-                boolean first = runStart == from && i < to && t[i] == ' ';
-                boolean last = i == to && runStart > from && t[runStart - 1] == ' ';
+                boolean first = runStart == from && i < to && t[i] == ' ' && behindSpaces(t, i, 1) == '-';
+                boolean last = i == to
+                        && runStart > from
+                        && t[runStart - 1] == ' '
+                        && behindSpaces(t, runStart - 1, -1) == '-';
                 if (!(first || last) || mostlyDigits(t, runStart, i)) {
                     repairRun(t, runStart, i, digits);
                 }
@@ -243,7 +260,7 @@ public final class Folding {
         for (int i = from; i < to; i++) {
             digits += Character.isDigit(t[i]) ? 1 : 0;
         }
-        return digits > 0 && digits * 2 >= to - from - 1;
+        return digits * 2 > to - from;
     }
 
     private static void repairRun(char[] t, int from, int to, int chainDigits) {
@@ -351,8 +368,10 @@ public final class Folding {
                 i++;
             }
             boolean word = letters * 2 > i - from && letters >= 2;
-            boolean no = i - from == 2 && letters == 1 && t[i - 1] == '0';
-            if (word || no) {
+            boolean abbreviation = i - from == 2
+                    && ((t[i - 1] == '0' && (t[from] == 'n' || t[from] == 'N'))
+                            || (t[from] == '1' && (t[i - 1] == 'd' || t[i - 1] == 'D')));
+            if (word || abbreviation) {
                 for (int k = from; k < i; k++) {
                     int at = LETTERS_FROM.indexOf(t[k]);
                     if (at >= 0) {

@@ -67,9 +67,21 @@ public final class Form {
      * @param start first character in the text
      * @param end after the last
      * @param repaired in upper case, confusions mended, joints left out
-     * @param tidy letters of one case, no stray space, and at most two characters mended: as it would be printed
+     * @param stray number of spaces where the form has no joint
+     * @param mended number of characters that were read as the other kind
+     * @param oneCase whether all letters are capitals, or none
      */
-    public record Match(int start, int end, String repaired, boolean tidy) {}
+    public record Match(int start, int end, String repaired, int stray, int mended, boolean oneCase) {
+        /** As it would be printed: letters of one case, no stray space, and at most two characters mended. */
+        public boolean tidy() {
+            return stray == 0 && nearlyTidy();
+        }
+
+        /** The same with one stray space. */
+        public boolean nearlyTidy() {
+            return stray <= 1 && oneCase && mended <= 2;
+        }
+    }
 
     /** All identifiers of this form, in order. */
     public List<Match> find(String text) {
@@ -116,7 +128,8 @@ public final class Form {
             return Optional.empty();
         }
         int mended = seen[0] - right[0] + seen[1] - right[1];
-        boolean tidy = stray == 0 && (small == 0 || capital == 0) && mended <= 2;
-        return Optional.of(new Match(m.start(), m.end(), out.toString().toUpperCase(Locale.ROOT), tidy));
+        boolean oneCase = small == 0 || capital == 0;
+        String repaired = out.toString().toUpperCase(Locale.ROOT);
+        return Optional.of(new Match(m.start(), m.end(), repaired, stray, mended, oneCase));
     }
 }

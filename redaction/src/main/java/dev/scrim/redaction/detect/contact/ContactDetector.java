@@ -15,10 +15,12 @@ import java.util.regex.Pattern;
 
 /** E-mail addresses (RFC 5322 dot-atoms, with a lost or misread @) and telephone numbers (NANP; others by libphonenumber). */
 public final class ContactDetector extends ReadingDetector {
+    private static final String TLD =
+            "(?:[cC]0[mM]|0[rR][gG]|[iI1]nf0|\\p{L}{2,8}[01]\\p{L}{1,8}|\\p{L}{2,18})(?![\\p{L}\\d])";
     private static final String DOMAIN =
-            "[\\p{L}\\d](?: ?[\\p{L}\\d–—-]{0,40}[\\p{L}\\d])?(?: ?[–—-] ?[\\p{L}\\d]{1,20})?(?: [\\p{L}\\d]{1,12})?(?: ?[.,] ?[\\p{L}\\d](?:[\\p{L}\\d-]{0,40}[\\p{L}\\d])?(?: [\\p{L}\\d]{1,12}(?= ?\\.))?){0,3} ?[.,] ?\\p{L}{2,18}(?![\\p{L}\\d])";
+            "[\\p{L}\\d](?: ?[\\p{L}\\d–—-]{0,40}[\\p{L}\\d])?(?: ?[–—-] ?[\\p{L}\\d]{1,20})?(?: [\\p{L}\\d]{1,12})?(?: ?[.,] ?[\\p{L}\\d](?:[\\p{L}\\d-]{0,40}[\\p{L}\\d])?(?: [\\p{L}\\d]{1,12}(?= ?\\.))?){0,3} ?[.,] ?" + TLD;
     private static final String TIGHT_DOMAIN =
-            "[\\p{L}\\d](?:[\\p{L}\\d-]{0,40}[\\p{L}\\d])?(?:\\.[\\p{L}\\d](?:[\\p{L}\\d-]{0,40}[\\p{L}\\d])?){0,3}\\.\\p{L}{2,18}(?![\\p{L}\\d])";
+            "[\\p{L}\\d](?:[\\p{L}\\d-]{0,40}[\\p{L}\\d])?(?:\\.[\\p{L}\\d](?:[\\p{L}\\d-]{0,40}[\\p{L}\\d])?){0,3}\\." + TLD;
     private static final Pattern EMAIL = Pattern.compile(
             "(?<![\\p{L}\\d._%+-])[\\p{L}\\d][\\p{L}\\d._%+-]{0,63}(?:@|©|®| ?\\(at\\) ?| ?\\[at\\] ?)" + TIGHT_DOMAIN);
     private static final Pattern SPACED_EMAIL =
@@ -40,12 +42,12 @@ public final class ContactDetector extends ReadingDetector {
     private static final Pattern MACHINE = Pattern.compile("(?i)^(?:git|hg|svn|root|ubuntu|ec2-user|localhost)@.*");
 
     private static final Pattern NANP = Pattern.compile(
-            "(?<![\\d.-])(?:\\+?1[-. ]{1,2})?(?:\\(\\d{3} ?\\)[-. ]{0,3}|\\d{3} ?[-.]{1,2} ?)\\d{3} ?[-. ]{1,3}\\d{4}(?: {0,3}(?:x|ext\\.?) ?\\d{1,6})?(?![\\d]|[-.]\\d)");
+            "(?<![\\d.-])(?:\\+?1[-. ]{1,2})?(?:\\(\\d{3} ?\\)[-. ]{0,3}|\\d{3} ?[-.]{1,2} ?)\\d{3} ?[-. ]{1,3}\\d{4}(?: {0,3}(?i:x|ext\\.?) ?\\d{1,6})?(?![\\d]|[-.]\\d)");
     private static final Pattern NANP_LOOSE = Pattern.compile(
-            "(?<![\\d.-])(?:\\+?1[-. ]{1,2})?\\(?\\d {0,2}\\d {0,2}\\d ?\\)?[-. ]{0,3}\\d {0,2}\\d {0,2}\\d[-. ]{0,3}\\d {0,2}\\d {0,2}\\d {0,2}\\d(?: {0,3}(?:x|ext\\.?) ?\\d{1,6})?(?![\\d]|[-.]\\d)");
+            "(?<![\\d.-])(?:\\+?1[-. ]{1,2})?\\(?\\d {0,2}\\d {0,2}\\d ?\\)?[-. ]{0,3}\\d {0,2}\\d {0,2}\\d[-. ]{0,3}\\d {0,2}\\d {0,2}\\d {0,2}\\d(?: {0,3}(?i:x|ext\\.?) ?\\d{1,6})?(?![\\d]|[-.]\\d)");
     /** One or two stray spaces inside a group, both joints still there; area and exchange begin with 2 to 9. */
     private static final Pattern NANP_SPLIT = Pattern.compile(
-            "(?<![\\d.,-])(?:\\+?1[-. ]{1,3})?\\(?[2-9] {0,2}\\d {0,2}\\d(?: ?\\)[-. ]{0,3}| ?[-.] {0,3})[2-9] {0,2}\\d {0,2}\\d ?[-.] {0,3}\\d {0,2}\\d {0,2}\\d {0,2}\\d(?: {0,3}(?:x|ext\\.?) ?\\d{1,6})?(?![\\d]|[-.]\\d)");
+            "(?<![\\d.,-])(?:\\+?1[-. ]{1,3})?\\(?[2-9] {0,2}\\d {0,2}\\d(?: ?\\)[-. ]{0,3}| ?[-.] {0,3})[2-9] {0,2}\\d {0,2}\\d ?[-.] {0,3}\\d {0,2}\\d {0,2}\\d {0,2}\\d(?: {0,3}(?i:x|ext\\.?) ?\\d{1,6})?(?![\\d]|[-.]\\d)");
     private static final Pattern LOCAL = Pattern.compile("(?<![\\d.-])\\d{3}[-.]\\d{4}(?![\\d]|[-.]\\d)");
     private static final Pattern INTERNATIONAL =
             Pattern.compile("(?<![\\p{L}\\d])\\+ ?\\d{1,3}(?:[ ./()-]{0,2}\\d){6,13}(?!\\d)");

@@ -30,7 +30,7 @@ final class KeyForms {
                     least,
                     length,
                     Pattern.compile(EDGE + Pattern.quote(prefix) + run),
-                    Pattern.compile(EDGE + Folding.readings(prefix) + tolerantRun));
+                    Pattern.compile(EDGE + Folding.readings(prefix, prefix.length() >= 4 ? " ?" : "") + tolerantRun));
         }
     }
 
@@ -174,7 +174,7 @@ final class KeyForms {
         while (m.find()) {
             int end = followed(text, m.start(1), m.end(), form.length());
             String body = text.substring(m.start(1), end).replaceAll("\\s", "");
-            boolean enough = body.length() >= form.least() && (exact == 1 ? m.end(1) - m.start(1) >= form.least() || looksDrawn(body) : drawn(body));
+            boolean enough = body.length() >= form.least() && (exact == 1 ? m.end(1) - m.start(1) >= form.least() || looksDrawn(body) : drawn(body) || (form.body().equals(CAPS) && Math.abs(body.length() - form.length()) <= 1 && body.matches("(?=.*\\d)[A-Z0-9|]+")));
             if (enough) {
                 out.add(new int[] {m.start(), end, exact});
                 any = true;

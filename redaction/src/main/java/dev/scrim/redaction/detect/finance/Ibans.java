@@ -20,6 +20,7 @@ final class Ibans {
     private static final Pattern START =
             Pattern.compile("(?<![\\p{L}\\p{N}])([A-Za-z156|][A-Za-z01568|])[ \\n]{0,2}[\\dOoQDlLI|SsBZziGgb][ \\n]{0,2}[\\dOoQDlLI|SsBZziGgb]");
 
+    private static final int MOST_TRIED = 8;
     private final Map<String, Form> forms = new LinkedHashMap<>();
 
     Ibans() {
@@ -48,12 +49,35 @@ final class Ibans {
             }
             for (Form.Match hit : form.find(text.substring(m.start()))) {
                 if (hit.start() == 0) {
-                    out.add(new Hit(m.start(), m.start() + hit.end(), Checksums.iban(hit.repaired())));
+                    out.add(new Hit(m.start(), m.start() + hit.end(), (hit.stray() == 0 && hit.oneCase() ? anyHolds(hit.repaired()) : Checksums.iban(hit.repaired()))));
                 }
                 break;
             }
         }
         return out;
+    }
+
+    /** Where letters and digits both may stand the form cannot tell which was read wrong; each of the first few is tried both ways. */
+    private static boolean anyHolds(String iban) {
+        List<Integer> open = new ArrayList<>();
+        for (int i = 4; i < iban.length() && open.size() < MOST_TRIED; i++) {
+            if (Folding.asDigit(iban.charAt(i)) != iban.charAt(i) || Folding.asLetter(iban.charAt(i)) != iban.charAt(i)) {
+                open.add(i);
+            }
+        }
+        for (int choice = 0; choice < 1 << open.size(); choice++) {
+            StringBuilder b = new StringBuilder(iban);
+            for (int k = 0; k < open.size(); k++) {
+                if ((choice & (1 << k)) != 0) {
+                    char c = iban.charAt(open.get(k));
+                    b.setCharAt(open.get(k), Character.isDigit(c) ? Folding.asLetter(c) : Folding.asDigit(c));
+                }
+            }
+            if (Integer.bitCount(choice) <= 2 && Checksums.iban(b.toString())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A printed IBAN has a joint after every fourth character. */

@@ -27,7 +27,7 @@ public final class RecordIdDetector extends ReadingDetector {
     private static final Pattern INLINE = Pattern.compile("\\G(?: (?:is|was|of|for))?[\\s.:#=№-]{0,6}" + VALUE);
 
     private static final Pattern WHOLE_VALUE = Pattern.compile(
-            "(?<![\\p{L}\\d])(?:[A-Za-z]{1,4}[- ]?)?\\d[\\dA-Za-z]*(?:[-/ ]?\\d[\\dA-Za-z]*){0,4}(?![\\p{L}\\d])");
+            "(?<![\\p{L}\\d])(?:[A-Za-z]{1,4}[- ]{0,3})?\\d[\\dA-Za-z]*(?:[-/ ]{0,3}\\d[\\dA-Za-z]*){0,4}(?![\\p{L}\\d])");
     private static final Pattern PREFIXED =
             Pattern.compile("(?<![\\p{L}\\d-])[A-Z]{1,4}-?\\d{5,12}(?:-\\d{1,4})?(?![\\p{L}\\d])");
     private static final Pattern TEN = Pattern.compile("(?<![\\d-])\\d(?:[ -]{0,3}\\d){9}(?![\\d]|-\\d)");
@@ -38,6 +38,7 @@ public final class RecordIdDetector extends ReadingDetector {
     private static final Pattern MBI_RULE = Pattern.compile(
             "[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\\d[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\\d[AC-HJKMNP-RT-Y]{2}\\d{2}");
 
+    private static final Pattern ODD_JOINT = Pattern.compile("[._/]");
     private static final List<Kind> KINDS = List.of(
             new Kind(Cues.MEDICAL_ID, Entity.MRN),
             new Kind(Cues.MEMBER_ID, Entity.MEMBER_ID),
@@ -117,7 +118,7 @@ public final class RecordIdDetector extends ReadingDetector {
         boolean medicare = r.mentions(Cues.MEDICARE);
         for (Form.Match hit : MBI.find(r.text())) {
             boolean cued = medicare && r.cued(Cues.MEDICARE, hit.start());
-            if (cued || (hit.tidy() && MBI_RULE.matcher(withoutLookAlikes(hit.repaired())).matches())) {
+            if (cued || (hit.nearlyTidy() && !ODD_JOINT.matcher(r.text().substring(hit.start(), hit.end())).find() && MBI_RULE.matcher(withoutLookAlikes(hit.repaired())).matches())) {
                 int[] at = {hit.start(), hit.end()};
                 out.add(at, Category.MEDICAL, Entity.MBI, cued ? 0.97 : 0.85, "mbi");
             }

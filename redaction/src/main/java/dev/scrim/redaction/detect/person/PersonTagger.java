@@ -24,6 +24,9 @@ public final class PersonTagger {
     /** Threshold elsewhere. */
     public static final float DEFAULT_THRESHOLD = 0.5f;
 
+    /** From this probability of being no name on, a neighbour is left alone. */
+    private static final double MOSTLY_NOT = 0.97;
+
     private final LinearModel model;
     private final Gazetteer gazetteer;
     private final WordClasses classes;
@@ -82,7 +85,11 @@ public final class PersonTagger {
             }
             int start = from;
             if (common == 1) {
-                start = withTitle(tokens, withInitials(tokens, from));
+                if (best >= DEFAULT_THRESHOLD) {
+                    start = withUnknown(tokens, from, -1);
+                    to = withUnknown(tokens, to, 1);
+                }
+                start = withTitle(tokens, withInitials(tokens, start));
                 to = behindInitials(tokens, to);
             }
             out.add(new Tag(
@@ -127,6 +134,21 @@ public final class PersonTagger {
         return 0;
     }
 
+    /** Behind the neighbour of a sure name that no list of words knows: the other half of the name. */
+    private int withUnknown(Tokens tokens, int edge, int step) {
+        int i = step < 0 ? edge - 1 : edge;
+        if (i < 0 || i >= tokens.size() || !tokens.isCapital(i) || tokens.end(i) - tokens.start(i) < 2) {
+            return edge;
+        }
+        int inner = i - step;
+        int gap = step < 0 ? tokens.start(inner) - tokens.end(i) : tokens.start(i) - tokens.end(inner);
+        boolean unknown = gap == 1
+                && !gazetteer.common(tokens.lower(i))
+                && !classes.isOnlyCommon(tokens.lower(i))
+                && !tokens.isTitle(i);
+        return unknown && probabilities(tokens, i)[0] < MOSTLY_NOT ? edge + step : edge;
+    }
+
     private static boolean isInitial(Tokens tokens, int i) {
         return i >= 0 && i < tokens.size() && tokens.isCapital(i) && tokens.end(i) - tokens.start(i) == 1;
     }
@@ -147,7 +169,7 @@ public final class PersonTagger {
 
     /** Where a name ends with the initials behind it, as in {@code Surname, F. M.} */
     private static int behindInitials(Tokens tokens, int to) {
-        int end = to;
+        int end = isInitial(tokens, to - 1) && to < tokens.size() && tokens.lower(to).equals(".") ? to + 1 : to;
         int i = end < tokens.size() && tokens.lower(end).equals(",") ? end + 1 : end;
         while (isInitial(tokens, i) && (i + 1 >= tokens.size() || !tokens.isWord(i + 1))) {
             i++;
