@@ -240,13 +240,13 @@ public final class Folding {
         }
         int runStart = from;
         for (int i = from; i <= to; i++) {
-            if (i == to || !alnum(t[i])) {
+            if (i == to || !alnum(t[i]) || isExtension(t, i, to)) {
                 boolean first = runStart == from && i < to && t[i] == ' ' && behindSpaces(t, i, 1) == '-';
                 boolean last = i == to
                         && runStart > from
                         && t[runStart - 1] == ' '
                         && behindSpaces(t, runStart - 1, -1) == '-';
-                if (!(first || last) || mostlyDigits(t, runStart, i)) {
+                if (!(first || last) || !isWord(t, runStart, i)) {
                     repairRun(t, runStart, i, digits);
                 }
                 runStart = i + 1;
@@ -254,13 +254,19 @@ public final class Folding {
         }
     }
 
+    /** The x between a telephone number and its extension. */
+    private static boolean isExtension(char[] t, int i, int to) {
+        return (t[i] == 'x' || t[i] == 'X') && i > 0 && i + 1 < to && i + 1 < t.length && Character.isLetterOrDigit(t[i - 1]);
+    }
+
     /** A word that stands off the chain's end, such as the label before a spaced dash, is no part of the number. */
-    private static boolean mostlyDigits(char[] t, int from, int to) {
+    private static boolean isWord(char[] t, int from, int to) {
         int digits = 0;
         for (int i = from; i < to; i++) {
             digits += Character.isDigit(t[i]) ? 1 : 0;
         }
-        return digits * 2 > to - from;
+        boolean id = to - from == 2 && (t[to - 1] == 'D' || t[to - 1] == 'd');
+        return digits == 0 || id;
     }
 
     private static void repairRun(char[] t, int from, int to, int chainDigits) {

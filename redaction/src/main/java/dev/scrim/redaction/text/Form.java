@@ -107,9 +107,9 @@ public final class Form {
         for (int i = 0; i < places.length(); i++) {
             char c = m.group(i + 1).charAt(0);
             char place = places.charAt(i);
-            boolean confusable = "lio|".indexOf(c) >= 0;
+            boolean confusable = "lio|OSBZGI".indexOf(c) >= 0;
             small += Character.isLowerCase(c) && !confusable ? 1 : 0;
-            capital += Character.isUpperCase(c) ? 1 : 0;
+            capital += Character.isUpperCase(c) && !confusable ? 1 : 0;
             stray += i > 0 && !joint[i] && m.start(i + 1) > m.end(i) ? 1 : 0;
             if (place == '9') {
                 seen[0]++;

@@ -284,7 +284,8 @@ public final class PersonTrainer {
                 }
             }
             for (PersonTagger.Tag t : found) {
-                if (t.kind() == PersonTagger.Kind.PERSON) {
+                boolean handle = t.start() > 1 && m.text().startsWith("@ ", t.start() - 2);
+                if (t.kind() == PersonTagger.Kind.PERSON && !handle) {
                     tags++;
                     right += m.names().stream().anyMatch(n -> n[0] < t.end() && t.start() < n[1]) ? 1 : 0;
                 }

@@ -9,6 +9,7 @@ import dev.scrim.redaction.detect.person.Gazetteer;
 import dev.scrim.redaction.detect.person.WordClasses;
 import dev.scrim.redaction.taxonomy.Entity;
 import dev.scrim.redaction.text.Folded;
+import dev.scrim.redaction.text.Folding;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,17 +18,21 @@ import java.util.regex.Pattern;
 public final class ContactDetector extends ReadingDetector {
     private static final String TLD =
             "(?:[cC]0[mM]|0[rR][gG]|[iI1]nf0|\\p{L}{2,8}[01]\\p{L}{1,8}|\\p{L}{2,18})(?![\\p{L}\\d])";
-    private static final String DOMAIN =
-            "[\\p{L}\\d](?: ?[\\p{L}\\d–—-]{0,40}[\\p{L}\\d])?(?: ?[–—-] ?[\\p{L}\\d]{1,20})?(?: [\\p{L}\\d]{1,12})?(?: ?[.,] ?[\\p{L}\\d](?:[\\p{L}\\d-]{0,40}[\\p{L}\\d])?(?: [\\p{L}\\d]{1,12}(?= ?\\.))?){0,3} ?[.,] ?" + TLD;
     private static final String TIGHT_DOMAIN =
             "[\\p{L}\\d](?:[\\p{L}\\d-]{0,40}[\\p{L}\\d])?(?:\\.[\\p{L}\\d](?:[\\p{L}\\d-]{0,40}[\\p{L}\\d])?){0,3}\\." + TLD;
     private static final Pattern EMAIL = Pattern.compile(
             "(?<![\\p{L}\\d._%+-])[\\p{L}\\d][\\p{L}\\d._%+-]{0,63}(?:@|©|®| ?\\(at\\) ?| ?\\[at\\] ?)" + TIGHT_DOMAIN);
-    private static final Pattern SPACED_EMAIL =
-            Pattern.compile("(?<![\\p{L}\\d._%+-])[\\p{L}\\d][\\p{L}\\d._%+–—-]{0,63}[ \\n]{0,2}(?:@|©|®)[ \\n]{0,2}" + DOMAIN);
     /** Common ends of a domain; without the @ a sentence or a file name must not look like one. */
     private static final String COMMON_TLD =
             "(?:com|org|net|edu|gov|mil|co|uk|de|fr|nl|ca|us|eu|ch|at|it|es|info|biz|test|example|invalid|email|mail|health|clinic)";
+
+    private static final String USER = "(?<![\\p{L}\\d._%+-])[\\p{L}\\d][\\p{L}\\d._%+–—-]{0,63}";
+    private static final String HOST = "[\\p{L}\\d][\\p{L}\\d-]{0,40}";
+    /** Spaces around the sign or a dot, or one inside of the first part of the domain. */
+    private static final Pattern SPACED_EMAIL = Pattern.compile(USER + "(?:[ \\n]{0,2}(?:@|©|®)[ \\n]{0,2}" + HOST
+            + "(?: ?[–—-] ?[\\p{L}\\d]{1,20})?|(?:@|©|®)" + HOST + "(?: ?[–—-]? ?[\\p{L}\\d]{1,12}(?:[–—-] ?[\\p{L}\\d]{1,20})?)?)"
+            + "(?: ?[.,] ?" + HOST + "(?: [\\p{L}\\d]{1,12}(?= ?\\.))?){0,3}(?:\\." + TLD + "| ?[.,] ?(?i:" + COMMON_TLD
+            + "|c0m|0rg)(?![\\p{L}\\d]))");
 
     private static final Pattern LOST_AT = Pattern.compile(
             "(?<![\\p{L}\\d._%+@/-])[\\p{L}\\d]+(?:[._+-][\\p{L}\\d]+)+(?: |Q|q|a|&|e|8|0)(?:[\\p{L}\\d-]{2,40}\\.){1,3}"
@@ -37,25 +42,25 @@ public final class ContactDetector extends ReadingDetector {
     private static final Pattern EMAIL_LABEL = Cues.whole("e-?mails?(?: address| id)?");
     /** An address that spaces split, from behind its label to the end of its domain. */
     private static final Pattern AFTER_LABEL = Pattern.compile(
-            "(?<!\\S)[\\p{L}\\d](?:[\\p{L}\\d._%+-]| (?! )){1,48}[@©®] ?[\\p{L}\\d -]{1,40}(?:[.,] ?[\\p{L}\\d-]{1,20}){1,4}");
+            "\\G[\\s:=–—-]{0,6}([\\p{L}\\d](?:[\\p{L}\\d._%+–—-]|[ \\n]{1,3}){1,40}[@©®][ \\n]{0,3}[\\p{L}\\d][\\p{L}\\d \\n–—-]{0,40}(?:[.,][ \\n]?[\\p{L}\\d-]{1,20}){1,4})");
     /** Addresses of machines: a clone URL, an npm scope with a version. */
     private static final Pattern MACHINE = Pattern.compile("(?i)^(?:git|hg|svn|root|ubuntu|ec2-user|localhost)@.*");
 
     private static final Pattern NANP = Pattern.compile(
-            "(?<![\\d.-])(?:\\+?1[-. ]{1,2})?(?:\\(\\d{3} ?\\)[-. ]{0,3}|\\d{3} ?[-.]{1,2} ?)\\d{3} ?[-. ]{1,3}\\d{4}(?: {0,3}(?i:x|ext\\.?) ?\\d{1,6})?(?![\\d]|[-.]\\d)");
+            "(?<![\\d.-])(?:\\+?1[-. ]{1,2})?(?:\\(\\d{3} ?\\)[-. ]{0,3}|\\d{3} ?[-.]{1,2} ?)\\d{3} ?[-. ]{1,3}\\d{4}(?: {0,3}(?i:x|ext\\.?) ?[\\dOoQIlSsBZzGg|]{1,6}(?: ?\\d{1,4})?)?(?![\\d]|[-.]\\d)");
     private static final Pattern NANP_LOOSE = Pattern.compile(
-            "(?<![\\d.-])(?:\\+?1[-. ]{1,2})?\\(?\\d {0,2}\\d {0,2}\\d ?\\)?[-. ]{0,3}\\d {0,2}\\d {0,2}\\d[-. ]{0,3}\\d {0,2}\\d {0,2}\\d {0,2}\\d(?: {0,3}(?i:x|ext\\.?) ?\\d{1,6})?(?![\\d]|[-.]\\d)");
+            "(?<![\\d.-])(?:\\+?1[-. ]{1,2})?\\(?\\d {0,2}\\d {0,2}\\d ?\\)?[-. ]{0,3}\\d {0,2}\\d {0,2}\\d[-. ]{0,3}\\d {0,2}\\d {0,2}\\d {0,2}\\d(?: {0,3}(?i:x|ext\\.?) ?[\\dOoQIlSsBZzGg|]{1,6}(?: ?\\d{1,4})?)?(?![\\d]|[-.]\\d)");
     /** One or two stray spaces inside a group, both joints still there; area and exchange begin with 2 to 9. */
     private static final Pattern NANP_SPLIT = Pattern.compile(
-            "(?<![\\d.,-])(?:\\+?1[-. ]{1,3})?\\(?[2-9] {0,2}\\d {0,2}\\d(?: ?\\)[-. ]{0,3}| ?[-.] {0,3})[2-9] {0,2}\\d {0,2}\\d ?[-.] {0,3}\\d {0,2}\\d {0,2}\\d {0,2}\\d(?: {0,3}(?i:x|ext\\.?) ?\\d{1,6})?(?![\\d]|[-.]\\d)");
+            "(?<![\\d.,-])(?:\\+?1[-. ]{1,3})?\\(?[2-9] {0,2}\\d {0,2}\\d(?: ?\\)[-. ]{0,3}| ?[-.] {0,3})[2-9] {0,2}\\d {0,2}\\d ?[-.] {0,3}\\d {0,2}\\d {0,2}\\d {0,2}\\d(?: {0,3}(?i:x|ext\\.?) ?[\\dOoQIlSsBZzGg|]{1,6}(?: ?\\d{1,4})?)?(?![\\d]|[-.]\\d)");
     private static final Pattern LOCAL = Pattern.compile("(?<![\\d.-])\\d{3}[-.]\\d{4}(?![\\d]|[-.]\\d)");
     private static final Pattern INTERNATIONAL =
-            Pattern.compile("(?<![\\p{L}\\d])\\+ ?\\d{1,3}(?:[ ./()-]{0,2}\\d){6,13}(?!\\d)");
+            Pattern.compile("(?<![\\p{L}\\d])\\+ ?[\\dIl|]\\d{0,2}(?:[ ./()-]{0,2}\\d){6,13}(?!\\d)");
     /** Regions whose national formats are tried when a label says that a telephone number follows. */
     private static final List<String> REGIONS =
             List.of("US", "GB", "DE", "FR", "IN", "AU", "ES", "IT", "NL", "MX", "BR", "JP");
 
-    private static final Pattern CUT_OFF = Pattern.compile("(?:^|[(<\\[{\"':=|])\\s{0,3}([\\p{L}\\d._+-]{1,20}[. ] {0,2})$");
+    private static final Pattern CUT_OFF = Pattern.compile("(?<![\\p{L}\\d._+-])([\\p{L}\\d._+–—-]{1,24}[. –—-][ \\n]{0,2})$");
     private final Gazetteer words = Gazetteer.standard();
     private final WordClasses classes = WordClasses.standard();
     private final PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
@@ -93,11 +98,14 @@ public final class ContactDetector extends ReadingDetector {
             int[] all = {0, r.text().length()};
             out.add(all, r.surrounding(Entity.EMAIL), Entity.EMAIL, 0.8, "email-under-label");
         } else if (sign && r.mentions(EMAIL_LABEL)) {
-            r.eachText(AFTER_LABEL, (m, at) -> {
-                if (r.labelledInline(EMAIL_LABEL, m.start())) {
+            Matcher cue = EMAIL_LABEL.matcher(r.lower());
+            Matcher m = AFTER_LABEL.matcher(r.text());
+            while (cue.find()) {
+                if (m.find(cue.end())) {
+                    int[] at = {m.start(1), m.end(1)};
                     out.add(at, r.surrounding(Entity.EMAIL), Entity.EMAIL, 0.75, "email-after-label");
                 }
-            });
+            }
         }
     }
 
@@ -107,8 +115,9 @@ public final class ContactDetector extends ReadingDetector {
         if (!m.find()) {
             return start;
         }
-        String piece = m.group(1).replaceAll("[. ]", "");
-        boolean word = words.common(piece) || classes.isOnlyCommon(piece) || piece.isEmpty();
+        String piece = m.group(1).replaceAll("[.\\s–—-]+$", "");
+        String bare = Folding.lower(piece);
+        boolean word = !bare.matches(".*\\p{L}.*") || words.common(bare) || classes.isOnlyCommon(bare) || Cues.EMAIL.matcher(bare).matches();
         return word ? start : m.start(1);
     }
 

@@ -21,9 +21,9 @@ final class KeyForms {
      */
     private record Form(String prefix, String body, int least, int length, Pattern exact, Pattern misread) {
         static Form of(String prefix, String body, int least, int length) {
-            String run = "(" + body + "{2,255})";
-            String wide = body.equals(CAPS) || body.equals(HEX) || body.equals(ALNUM) ? ALNUM : WORD;
-            String tolerantRun = " {0,2}((?:" + wide + "|[|!.]){2,255})";
+            String run = "(" + body + "{1,255})";
+            String wide = body.equals(CAPS) || body.equals(HEX) || body.equals(ALNUM) ? ALNUM : "[A-Za-z0-9_–—-]";
+            String tolerantRun = " {0,2}((?:" + wide + "|[|!.]){1,255})";
             return new Form(
                     prefix,
                     body,
@@ -40,7 +40,7 @@ final class KeyForms {
     private static final String DOTTED = "[A-Za-z0-9_.-]";
     private static final String CAPS = "[A-Z0-9]";
     private static final String HEX = "[A-Fa-f0-9]";
-    private static final Pattern CHUNK = Pattern.compile("\\G[ \\n]{1,3}([A-Za-z0-9_.+/=|!-]{2,255})");
+    private static final Pattern CHUNK = Pattern.compile("\\G[ \\n]{1,3}([A-Za-z0-9_.+/=|!-]{1,255})");
 
     private static final List<Form> FORMS = List.of(
             // AWS IAM unique identifiers: AKIA long-term, ASIA temporary, and their kin.
@@ -114,8 +114,8 @@ final class KeyForms {
                     WORD,
                     30,
                     33,
-                    Pattern.compile(EDGE + "\\d{8,10}:AA(" + WORD + "{2,255})"),
-                    Pattern.compile(EDGE + "[\\dOoQIlLSsBZGg|](?: ?[\\dOoQIlLSsBZGg|]){7,9} ?[:;] ?A ?A ?(" + WORD + "{2,255})")),
+                    Pattern.compile(EDGE + "\\d{8,10}:AA(" + WORD + "{1,255})"),
+                    Pattern.compile(EDGE + "[\\dOoQIlLSsBZGg|](?: ?[\\dOoQIlLSsBZGg|]){7,9} ?[:;] ?A ?A ?(" + WORD + "{1,255})")),
             // Clouds, databases, monitoring, mail, work tools.
             Form.of("dop_v1_", HEX, 30, 64),
             Form.of("doo_v1_", HEX, 30, 64),

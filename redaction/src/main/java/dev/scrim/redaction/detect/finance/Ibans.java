@@ -43,15 +43,17 @@ final class Ibans {
         while (m.find()) {
             String country = Character.toString(Folding.asLetter(m.group(1).charAt(0)))
                     + Folding.asLetter(m.group(1).charAt(1));
-            Form form = forms.getOrDefault(country, forms.get(country.replace('L', 'I')));
-            if (form == null) {
-                continue;
-            }
-            for (Form.Match hit : form.find(text.substring(m.start()))) {
-                if (hit.start() == 0) {
-                    out.add(new Hit(m.start(), m.start() + hit.end(), (hit.stray() == 0 && hit.oneCase() ? anyHolds(hit.repaired()) : Checksums.iban(hit.repaired()))));
+            for (String candidate : List.of(country, country.replace('L', 'I'), country.replace('I', 'L'))) {
+                Form form = forms.get(candidate);
+                List<Form.Match> hits = form == null ? List.of() : form.find(text.substring(m.start()));
+                if (!hits.isEmpty() && hits.get(0).start() == 0) {
+                    Form.Match hit = hits.get(0);
+                    boolean holds = hit.stray() <= 1 && hit.oneCase()
+                            ? anyHolds(hit.repaired())
+                            : Checksums.iban(hit.repaired());
+                    out.add(new Hit(m.start(), m.start() + hit.end(), holds));
+                    break;
                 }
-                break;
             }
         }
         return out;
