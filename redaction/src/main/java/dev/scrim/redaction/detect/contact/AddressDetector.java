@@ -39,7 +39,7 @@ public final class AddressDetector extends ReadingDetector {
     private static final String UK_TAIL =
             "(?:,? " + WORD + "(?: " + WORD + "){0,2},? [A-Z]{1,2}\\d[A-Z\\d]? \\d[ABD-HJLNP-UW-Z]{2}(?![\\p{L}\\d]))";
     private static final Pattern STREET = Pattern.compile(
-            "(?<![\\p{L}\\d.#-])\\d{1,6}[A-Za-z]?(?:[-/]\\d{1,4})? (?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\\.? )?(?:(?:"
+            "(?<![\\p{L}\\d.#/-])\\d{1,6}[A-Za-z]?(?:-\\d{1,4}|/\\d{1,3})? (?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\\.? )?(?:(?:"
                     + WORD + "|\\d{1,3}(?:st|nd|rd|th)) ){1,4}" + STREET_TYPE
                     + "(?![\\p{L}])\\.?(?: (?:N|S|E|W|NE|NW|SE|SW)(?![\\p{L}]))?" + UNIT + "?(?:" + PLACE_TAIL + "|"
                     + UK_TAIL + ")?");
@@ -48,7 +48,7 @@ public final class AddressDetector extends ReadingDetector {
             + "?,? ?" + CITY + STATE_ZIP);
     /** Whatever begins with a number behind the word address. */
     private static final Pattern AFTER_CUE =
-            Pattern.compile("(?<![\\p{L}\\d.#-])\\d{1,6}[A-Za-z]?(?: " + WORD + "){1,4}");
+            Pattern.compile("(?<![\\p{L}\\d.#/-])\\d{1,6}[A-Za-z]?(?: " + WORD + "){1,4}");
     /** Typed in one case; only street types that are hardly anything else. */
     private static final Pattern STREET_ANY_CASE = Pattern.compile(
             "(?i)(?<![\\p{L}\\d.#-])\\d{2,6}[a-z]? (?:[a-z'’.]{2,20} ){1,3}(?:street|avenue|road|boulevard|blvd|lane|terrace|crescent|parkway|court|ave|drive)(?![\\p{L}])"
@@ -64,7 +64,7 @@ public final class AddressDetector extends ReadingDetector {
             "(?<![\\p{L}\\d])[ABCEGHJ-NPRSTVXY]\\d[ABCEGHJ-NPRSTV-Z] \\d[ABCEGHJ-NPRSTV-Z]\\d(?![\\p{L}\\d])");
     /** Street types at the end of a word, number behind: German, Dutch, Swedish, Danish, Norwegian, Finnish. */
     private static final Pattern GERMANIC = Pattern.compile(
-            "(?<![\\p{L}])(?:\\p{Lu}[\\p{L}.-]+[ -]){0,2}\\p{Lu}?[\\p{L}.-]*(?:[sS]tra(?:ß|ss)e|[sS]tr\\.|[wW]eg|[gG]asse|[pP]latz|[aA]llee|[uU]fer|[dD]amm|[rR]ing|straat|laan|plein|gracht|kade|singel|dijk|gatan|vägen|gränd|gade|vej|gata|veien|veg|katu|tie) \\d{1,4} ?[a-z]?(?![\\p{L}\\d])"
+            "(?<![\\p{L}])(?=\\p{Lu})(?:\\p{Lu}[\\p{L}.-]+[ -]){0,2}[\\p{L}.-]*(?:[sS]tra(?:ß|ss)e|[sS]tr\\.|[wW]eg|[gG]asse|[pP]latz|[aA]llee|[uU]fer|[dD]amm|[rR]ing|straat|laan|plein|gracht|kade|singel|dijk|gatan|vägen|gränd|gade|vej|gata|veien|veg|katu|tie) \\d{1,4} ?[a-z]?(?![\\p{L}\\d:])"
                     + "(?:,? (?:\\d{4} [A-Z]{2}|\\d{3} ?\\d{2}|\\d{4}) " + WORD + "(?:[ -]" + WORD + ")?)?");
     /** Street types in front, number before or behind: French, Spanish, Italian, Portuguese, Polish. */
     private static final Pattern ROMANCE = Pattern.compile(

@@ -88,7 +88,7 @@ public final class CredentialDetector extends ReadingDetector {
         each(PEM, text, 0, out, Entity.PRIVATE_KEY, 0.99, "pem");
         each(DSN, text, 0, out, Entity.PASSWORD, 0.98, "dsn");
         assigned(r, out);
-        each(BEARER, text, 1, out, Entity.TOKEN, 0.9, "bearer");
+        bearer(text, out);
         each(FLAG, text, 1, out, Entity.PASSWORD, 0.8, "flag");
         if (r.digitCount() >= 3) {
             codes(r, out);
@@ -214,6 +214,16 @@ public final class CredentialDetector extends ReadingDetector {
                 && value.matches(".*\\p{L}.*")) {
             int from = r.text().indexOf(value);
             out.add(new int[] {from, from + value.length()}, Category.CREDENTIAL, Entity.PASSWORD, 0.6, "typed-shape");
+        }
+    }
+
+    /** A word behind "bearer" or "basic" is talk about authentication. */
+    private static void bearer(String text, Reading.Spans out) {
+        Matcher m = BEARER.matcher(text);
+        while (m.find()) {
+            if (Entropy.classes(m.group(1)) >= 2) {
+                out.add(range(m, 1), Category.CREDENTIAL, Entity.TOKEN, 0.9, "bearer");
+            }
         }
     }
 

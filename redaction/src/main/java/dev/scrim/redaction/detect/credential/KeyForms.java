@@ -34,6 +34,7 @@ final class KeyForms {
         }
     }
 
+    private static final int SHORTEST_RUN = 6;
     private static final String EDGE = "(?<![A-Za-z0-9])";
     private static final String ALNUM = "[A-Za-z0-9]";
     private static final String WORD = "[A-Za-z0-9_-]";
@@ -154,6 +155,9 @@ final class KeyForms {
     /** Ranges of keys in a text, each with 1 when it was read exactly and 0 when its beginning had to be guessed. */
     static List<int[]> find(String text) {
         List<int[]> out = new ArrayList<>(0);
+        if (!mayHoldKey(text)) {
+            return out;
+        }
         for (Form form : FORMS) {
             if (!find(form, form.exact(), text, 1, out)) {
                 find(form, form.misread(), text, 0, out);
@@ -166,6 +170,21 @@ final class KeyForms {
             }
         }
         return out;
+    }
+
+    /** Whether a run of at least six characters mixes digits and letters, or cases: most lines have none, and forms cost time. */
+    private static boolean mayHoldKey(String text) {
+        int from = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            boolean inside = i < text.length() && (Character.isLetterOrDigit(text.charAt(i)) || text.charAt(i) == '|');
+            if (!inside) {
+                if (i - from >= SHORTEST_RUN && Entropy.switches(text.substring(from, i)) >= 2) {
+                    return true;
+                }
+                from = i + 1;
+            }
+        }
+        return false;
     }
 
     private static boolean find(Form form, Pattern pattern, String text, int exact, List<int[]> out) {

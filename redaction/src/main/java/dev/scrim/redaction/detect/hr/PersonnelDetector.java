@@ -19,7 +19,7 @@ public final class PersonnelDetector extends ReadingDetector {
             "(?:manager |hr |personnel |confidential |review )?(?:notes?|comments?|remarks?)|reason for leaving|absence|leave(?: status)?|discipline|strengths|areas? (?:for|of) (?:improvement|growth)|feedback");
 
     public PersonnelDetector() {
-        super("personnel", "1");
+        super("personnel", "2");
     }
 
     @Override

@@ -45,7 +45,7 @@ final class NationalForms {
             // UIDAI: Aadhaar, Verhoeff over twelve digits that never begin with 0 or 1.
             kind("aadhaar", "aadhaar|aadhar|uidai|uid", "9999 9999 9999", s -> s.charAt(0) > '1' && verhoeff(s), false),
             // Income Tax Department of India: Permanent Account Number, fourth letter tells the holder's kind.
-            kind("pan-india", "pan(?: (?:no|number|card))?|permanent account(?: number)?", "AAAAA 9999 A",
+            kind("pan-india", "pan(?: (?:no|number|card))?|permanent account(?: number)?", "AAAAA9999A",
                     s -> "ABCFGHLJPT".indexOf(s.charAt(3)) >= 0, true),
             // Agenzia delle Entrate: codice fiscale.
             kind("codice-fiscale", "codice fiscale|cod fisc|c\\.f\\.", "AAAAAA99A99A999A", s -> "ABCDEHLMPRST".indexOf(s.charAt(8)) >= 0, true),

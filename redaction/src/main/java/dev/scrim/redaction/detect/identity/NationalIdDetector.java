@@ -19,6 +19,8 @@ public final class NationalIdDetector extends ReadingDetector {
     /** Version numbers, dates and file names have such forms too. */
     private static final Pattern OTHER = Pattern.compile("(?:19|20)\\d\\d[-.](?:0\\d|1[0-2])[-.][0-3]\\d.*");
 
+    private static final Pattern ODD_JOINT = Pattern.compile("[._/\\n]");
+
     public NationalIdDetector() {
         super("national", "2");
     }
@@ -38,7 +40,7 @@ public final class NationalIdDetector extends ReadingDetector {
                 boolean cued = said && r.cued(kind.cue(), hit.start());
                 boolean holds = kind.holds().test(hit.repaired());
                 boolean part = r.cued(Cues.PART, hit.start());
-                if (cued || (kind.alone() && holds && hit.tidy() && !part)) {
+                if (cued || (kind.alone() && holds && hit.tidy() && !part && !ODD_JOINT.matcher(r.text().substring(hit.start(), hit.end())).find())) {
                     int[] at = {hit.start(), hit.end()};
                     double score = cued ? holds ? 0.97 : 0.85 : 0.7;
                     out.add(at, r.surrounding(Entity.NATIONAL_ID), Entity.NATIONAL_ID, score, kind.rule());

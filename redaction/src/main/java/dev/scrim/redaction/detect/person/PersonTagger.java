@@ -50,10 +50,14 @@ public final class PersonTagger {
     /** Names at least {@code threshold} likely, in order, not overlapping; a form of address belongs to its name. */
     public List<Tag> tag(String text, float threshold) {
         Tokens tokens = Tokens.of(text, gazetteer, classes);
+        double[][] all = new double[tokens.size()][];
+        for (int t = 0; t < all.length; t++) {
+            all[t] = probabilities(tokens, t);
+        }
         List<Tag> out = new ArrayList<>(0);
         int i = 0;
         while (i < tokens.size()) {
-            double[] p = probabilities(tokens, i);
+            double[] p = all[i];
             int kind = kind(p, threshold);
             if (kind == 0) {
                 i++;
@@ -68,7 +72,7 @@ public final class PersonTagger {
                 if (to + joints >= tokens.size()) {
                     break;
                 }
-                double[] next = probabilities(tokens, to + joints);
+                double[] next = all[to + joints];
                 int nextKind = kind(next, threshold);
                 if (nextKind == 0 || (joints > 0 && (nextKind != kind || !tokens.isCapital(to + joints)))) {
                     break;
@@ -86,8 +90,8 @@ public final class PersonTagger {
             int start = from;
             if (common == 1) {
                 if (best >= DEFAULT_THRESHOLD) {
-                    start = withUnknown(tokens, from, -1);
-                    to = withUnknown(tokens, to, 1);
+                    start = withUnknown(tokens, all, from, -1);
+                    to = withUnknown(tokens, all, to, 1);
                 }
                 start = withTitle(tokens, withInitials(tokens, start));
                 to = behindInitials(tokens, to);
@@ -135,7 +139,7 @@ public final class PersonTagger {
     }
 
     /** Behind the neighbour of a sure name that no list of words knows: the other half of the name. */
-    private int withUnknown(Tokens tokens, int edge, int step) {
+    private int withUnknown(Tokens tokens, double[][] all, int edge, int step) {
         int i = step < 0 ? edge - 1 : edge;
         if (i < 0 || i >= tokens.size() || !tokens.isCapital(i) || tokens.end(i) - tokens.start(i) < 2) {
             return edge;
@@ -146,7 +150,7 @@ public final class PersonTagger {
                 && !gazetteer.common(tokens.lower(i))
                 && !classes.isOnlyCommon(tokens.lower(i))
                 && !tokens.isTitle(i);
-        return unknown && probabilities(tokens, i)[0] < MOSTLY_NOT ? edge + step : edge;
+        return unknown && all[i][0] < MOSTLY_NOT ? edge + step : edge;
     }
 
     private static boolean isInitial(Tokens tokens, int i) {

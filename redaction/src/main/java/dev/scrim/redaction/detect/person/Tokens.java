@@ -47,7 +47,6 @@ public final class Tokens {
             "sister",
             "brother");
 
-    private static final String[] NO_CLUSTER = {};
     private static final int COARSE = 0;
     private static final int MIDDLE = 1;
     private static final int FINE = 4;
@@ -61,7 +60,7 @@ public final class Tokens {
     private final List<String> lower = new ArrayList<>();
     private final List<String> shape = new ArrayList<>();
     private final List<String> flags = new ArrayList<>();
-    private final List<String[]> clusters = new ArrayList<>();
+    private final List<List<String>> clusters = new ArrayList<>();
     private final List<String> uses = new ArrayList<>();
 
     private Tokens(String text) {
@@ -80,7 +79,7 @@ public final class Tokens {
             String stem = word.endsWith("'s") || word.endsWith("’s") ? word.substring(0, word.length() - 2) : word;
             boolean letters = Character.isLetter(word.charAt(0));
             t.flags.add(letters ? gazetteer.flags(stem) : "....");
-            t.clusters.add(letters ? classes.prefixes(stem) : NO_CLUSTER);
+            t.clusters.add(letters ? classes.prefixes(stem) : List.of());
             t.uses.add(letters ? classes.uses(stem) : ".");
         }
         return t;
@@ -184,8 +183,8 @@ public final class Tokens {
         if (i < 0 || i >= size()) {
             return i < 0 ? "^" : "$";
         }
-        String[] c = clusters.get(i);
-        return c.length == 0 ? "?" : c[grain];
+        List<String> c = clusters.get(i);
+        return c.isEmpty() ? "?" : c.get(grain);
     }
 
     private static String get(List<String> list, int i) {

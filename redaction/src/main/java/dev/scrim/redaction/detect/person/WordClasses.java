@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -35,11 +36,17 @@ public final class WordClasses {
     private final int[] hashes;
     private final short[] values;
     private final String[] clusters;
+    private final List<List<String>> prefixes;
 
     private WordClasses(int[] hashes, short[] values, String[] clusters) {
         this.hashes = hashes;
         this.values = values;
         this.clusters = clusters;
+        this.prefixes = List.of(clusters).stream()
+                .map(path -> IntStream.of(PREFIXES)
+                        .mapToObj(n -> path.substring(0, Math.min(n, path.length())))
+                        .toList())
+                .toList();
     }
 
     /** The committed table, read once. */
@@ -144,17 +151,9 @@ public final class WordClasses {
     }
 
     /** Beginnings of the word's cluster, coarse to fine; none when the word is not known. */
-    String[] prefixes(String word) {
+    List<String> prefixes(String word) {
         int v = value(word);
-        if (v < 0) {
-            return new String[0];
-        }
-        String path = clusters[v >> CLUSTER_SHIFT];
-        String[] out = new String[PREFIXES.length];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = path.substring(0, Math.min(PREFIXES[i], path.length()));
-        }
-        return out;
+        return v < 0 ? List.of() : prefixes.get(v >> CLUSTER_SHIFT);
     }
 
     /** How the word is used: {@code n}oun, {@code v}erb, {@code a}djective or another small word, {@code P} name; {@code ?} when not known. */
