@@ -1,5 +1,6 @@
 package dev.scrim.redaction.detect;
 
+import dev.scrim.redaction.text.Folding;
 import java.util.regex.Pattern;
 
 /** Words around a value that say what it is; always whole tokens, matched on lower-case text. */
@@ -25,7 +26,7 @@ public final class Cues {
 
     public static final Pattern NATIONAL =
             whole("national (?:id|insurance)(?: (?:no|number))?|nino|ni (?:no|number)|sin"
-                    + "|social insurance number|nhs (?:no|number)|passport(?: (?:no|number))?|driver'?s? licen[sc]e(?: (?:no|number))?"
+                    + "|social insurance number|nhs (?:no|number)|passport(?: (?:no|number))?|driv(?:er|ing)(?:'?s)? ?(?:licen[sc]e|permit)(?: (?:no|number|#|id))?|f[üu]hrerschein(?:nummer)?|permis de conduire"
                     + "|dl ?(?:no|number|#)|aadhaar|pan (?:no|number)|curp|cpf|dni|nie|steuer-?id(?:nr)?|codice fiscale|visa (?:no|number)"
                     + "|alien (?:registration )?number|a-number|licen[sc]e plate");
 
@@ -99,7 +100,7 @@ public final class Cues {
 
     public static final Pattern NPI =
             whole("npi(?: (?:no|number))?|provider(?: (?:id|no|number))?|prescriber|physician id");
-    public static final Pattern DEA = whole("dea(?: (?:no|number|#))?|prescriber(?: id)?");
+    public static final Pattern DEA = whole("(?:prescriber )?dea(?: (?:no|number|#))?|prescriber(?: id)?");
     public static final Pattern MEDICARE = whole("medicare(?: (?:id|no|number|#|beneficiary))?|mbi|hicn?");
     public static final Pattern CODE_LABEL = whole(
             "icd(?:-?10(?:-?cm)?)?|dx(?: code)?|diagnosis code|diag(?:nosis)?\\.?|cpt|hcpcs|procedure code|ndc|loinc|snomed|drg|problem");
@@ -112,8 +113,8 @@ public final class Cues {
 
     private Cues() {}
 
-    /** A pattern for any of the alternatives as whole tokens. */
+    /** A pattern for any of the alternatives as whole tokens, tolerant of the ways words are misread; for lower-case text. */
     public static Pattern whole(String alternatives) {
-        return Pattern.compile("(?<![\\p{L}\\p{N}])(?:" + alternatives + ")(?![\\p{L}\\p{N}])");
+        return Pattern.compile("(?<![\\p{L}\\p{N}])(?:" + Folding.tolerant(alternatives) + ")(?![\\p{L}\\p{N}])");
     }
 }

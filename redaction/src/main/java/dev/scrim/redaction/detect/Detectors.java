@@ -3,6 +3,7 @@ package dev.scrim.redaction.detect;
 import dev.scrim.redaction.detect.chat.MessageLineDetector;
 import dev.scrim.redaction.detect.contact.AddressDetector;
 import dev.scrim.redaction.detect.contact.ContactDetector;
+import dev.scrim.redaction.detect.contact.DeviceDetector;
 import dev.scrim.redaction.detect.credential.CredentialDetector;
 import dev.scrim.redaction.detect.finance.AccountDetector;
 import dev.scrim.redaction.detect.finance.MoneyDetector;
@@ -41,6 +42,7 @@ public final class Detectors {
                 new MoneyDetector(),
                 new ContactDetector(),
                 new AddressDetector(),
+                new DeviceDetector(),
                 new CredentialDetector(),
                 new PersonDetector(),
                 new PersonnelDetector(),

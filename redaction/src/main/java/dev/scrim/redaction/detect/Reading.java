@@ -146,6 +146,27 @@ public final class Reading {
         }
     }
 
+    /** Calls back with each match in the text as it is. */
+    public void eachText(Pattern pattern, BiConsumer<Matcher, int[]> found) {
+        Matcher m = pattern.matcher(unit.text());
+        while (m.find()) {
+            if (m.end() > m.start()) {
+                found.accept(m, new int[] {m.start(), m.end()});
+            }
+        }
+    }
+
+    /**
+     * The unit's text, and, when lines are broken in it, the text without the breaks; each with the offsets of the original.
+     * For what is written without spaces and wraps anywhere.
+     */
+    public List<Folded> unbroken() {
+        String text = unit.text();
+        return text.indexOf('\n') < 0
+                ? List.of(Folding.same(text))
+                : List.of(Folding.same(text), Folding.unwrapped(text));
+    }
+
     /** A list to collect one detector's spans in. */
     public Spans spans(String detector) {
         return new Spans(detector);

@@ -50,7 +50,8 @@ public enum Entity {
     PERSON(Category.PERSON),
     HANDLE(Category.PERSON),
     PLACE(Category.PERSON),
-    ORG(Category.PERSON);
+    ORG(Category.PERSON),
+    DEVICE(Category.CONTACT);
 
     private final Category home;
 

@@ -27,6 +27,15 @@ public final class Folded {
         return end[i];
     }
 
+    /** The first rewritten character that comes from {@code original} or behind it; the length when there is none. */
+    public int at(int original) {
+        int i = 0;
+        while (i < text.length() && start[i] < original) {
+            i++;
+        }
+        return i;
+    }
+
     /** Original {@code [start, end)} of the rewritten, not empty range {@code [from, to)}. */
     public int[] origin(int from, int to) {
         return new int[] {start[from], end[to - 1]};

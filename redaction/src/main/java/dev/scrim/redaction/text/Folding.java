@@ -1,6 +1,7 @@
 package dev.scrim.redaction.text;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Evens out what reading text from pixels confuses, in one place. Each view keeps an index map to the original. The
@@ -10,10 +11,17 @@ import java.util.Locale;
 public final class Folding {
     private static final String STRONG_FROM = "OoQlI|SsBZzi";
     private static final String STRONG_TO = "000111558221";
-    private static final String WEAK_FROM = "DGbgqA";
-    private static final String WEAK_TO = "066994";
+    private static final String WEAK_FROM = "DGbgqAL";
+    private static final String WEAK_TO = "0669941";
     private static final String LETTERS_FROM = "01583|";
     private static final String LETTERS_TO = "olsbel";
+    private static final String CAPITALS_FROM = "0152869|4";
+    private static final String CAPITALS_TO = "OISZBGGIA";
+
+    /** A digit, or what a digit may have been read as, as a character class. */
+    static final String DIGIT_READINGS = "[\\dOoQlI|SsBZziDGbgqAL]";
+    /** A letter, or what a letter may have been read as. */
+    static final String LETTER_READINGS = "[\\p{L}0152869|4]";
 
     private Folding() {}
 
@@ -37,6 +45,89 @@ public final class Folding {
             }
         }
         return out.build();
+    }
+
+    /** The digit this character shows or was misread from; characters that no digit is read as stay. */
+    public static char asDigit(char c) {
+        int strong = STRONG_FROM.indexOf(c);
+        int weak = WEAK_FROM.indexOf(c);
+        return strong >= 0 ? STRONG_TO.charAt(strong) : weak >= 0 ? WEAK_TO.charAt(weak) : c;
+    }
+
+    /** The capital letter this character shows or was misread from. */
+    public static char asLetter(char c) {
+        int at = CAPITALS_FROM.indexOf(c);
+        return at >= 0 ? CAPITALS_TO.charAt(at) : Character.toUpperCase(c);
+    }
+
+    /** A regular expression for one fixed character in either case and in the ways it is misread. */
+    public static String readings(char c) {
+        return switch (Character.toLowerCase(c)) {
+            case '0', 'o', 'q' -> "[0OoQqD]";
+            case '1', 'l', 'i' -> "[1lLIi|!\\]]";
+            case 'j' -> "[jJ1lIi\\]]";
+            case '5', 's' -> "[5sS$]";
+            case '8', 'b' -> "[8bB]";
+            case '2', 'z' -> "[2zZ]";
+            case '6', 'g', '9' -> "[69gGqb]";
+            case 'm' -> "(?:[mM]|rn)";
+            case 'w' -> "(?:[wW]|vv)";
+            case '_' -> "(?: {0,2}[_-] {0,2}| )";
+            case '-' -> " {0,2}[-–—_~. ] {0,2}";
+            case '.' -> " ?[.,] ?";
+            default ->
+                Character.isLetter(c)
+                        ? "[" + Character.toLowerCase(c) + Character.toUpperCase(c) + "]"
+                        : Pattern.quote(String.valueOf(c));
+        };
+    }
+
+    /** {@link #readings(char)} of each character in turn, with {@code between} between two. */
+    public static String readings(String fixed, String between) {
+        StringBuilder b = new StringBuilder();
+        for (char c : fixed.toCharArray()) {
+            b.append(b.isEmpty() ? "" : between).append(readings(c));
+        }
+        return b.toString();
+    }
+
+    /**
+     * A regular expression over {@link #lower} text for the words of {@code regex}, which is lower case: spaces may be lost or
+     * doubled, i and l are one letter, and m may be read as rn. Character classes, escapes and repetition counts are kept.
+     */
+    public static String tolerant(String regex) {
+        StringBuilder b = new StringBuilder(regex.length() * 2);
+        int depth = 0;
+        for (int i = 0; i < regex.length(); i++) {
+            char c = regex.charAt(i);
+            if (c == '\\') {
+                b.append(c).append(regex.charAt(++i));
+                if ((regex.charAt(i) == 'p' || regex.charAt(i) == 'P') && regex.charAt(i + 1) == '{') {
+                    int close = regex.indexOf('}', i);
+                    b.append(regex, i + 1, close + 1);
+                    i = close;
+                }
+            } else if (c == '[' || c == '{') {
+                depth++;
+                b.append(c);
+            } else if (c == ']' || c == '}') {
+                depth--;
+                b.append(c);
+            } else if (depth > 0) {
+                b.append(c);
+            } else {
+                boolean optional = c == ' ' && i + 1 < regex.length() && regex.charAt(i + 1) == '?';
+                b.append(
+                        switch (c) {
+                            case ' ' -> "\\s{0,3}";
+                            case 'i', 'l' -> "[il]";
+                            case 'm' -> "(?:m|rn)";
+                            default -> String.valueOf(c);
+                        });
+                i += optional ? 1 : 0;
+            }
+        }
+        return b.toString();
     }
 
     private static char keyChar(char raw) {
@@ -98,12 +189,41 @@ public final class Folding {
             return false;
         }
         if (t[i] == ' ') {
-            return t[i - 1] == '-' || t[i + 1] == '-';
+            int before = behindSpaces(t, i, -1);
+            int after = behindSpaces(t, i, 1);
+            return before == '-' || after == '-' || (runHasDigit(t, i, -1) && runHasDigit(t, i, 1));
         }
         if (t[i] == '-') {
             return (alnum(t[i - 1]) || t[i - 1] == ' ') && (alnum(t[i + 1]) || t[i + 1] == ' ');
         }
+        if (t[i] == ')' || ((t[i] == '.' || t[i] == ',') && t[i + 1] == ' ')) {
+            return runHasDigit(t, i, -1) && runHasDigit(t, i, 1);
+        }
         return (t[i] == '.' || t[i] == ',' || t[i] == '/') && alnum(t[i - 1]) && alnum(t[i + 1]);
+    }
+
+    /** The next character that is no space, at most three places away; a space when there is none. */
+    private static char behindSpaces(char[] t, int at, int step) {
+        int i = at + step;
+        while (i >= 0 && i < t.length && t[i] == ' ' && Math.abs(i - at) < 3) {
+            i += step;
+        }
+        return i >= 0 && i < t.length ? t[i] : ' ';
+    }
+
+    /** Whether the letters and digits next to a place, over at most two spaces or signs, hold a digit. */
+    private static boolean runHasDigit(char[] t, int at, int step) {
+        int i = at + step;
+        for (int skipped = 0; skipped < 2 && i > 0 && i + 1 < t.length && " .,)(".indexOf(t[i]) >= 0; skipped++) {
+            i += step;
+        }
+        while (i >= 0 && i < t.length && alnum(t[i])) {
+            if (Character.isDigit(t[i])) {
+                return true;
+            }
+            i += step;
+        }
+        return false;
     }
 
     private static boolean alnum(char c) {
@@ -120,11 +240,33 @@ public final class Folding {
         }
         int runStart = from;
         for (int i = from; i <= to; i++) {
-            if (i == to || !alnum(t[i])) {
-                repairRun(t, runStart, i, digits);
+            if (i == to || !alnum(t[i]) || isExtension(t, i, to)) {
+                boolean first = runStart == from && i < to && t[i] == ' ' && behindSpaces(t, i, 1) == '-';
+                boolean last = i == to
+                        && runStart > from
+                        && t[runStart - 1] == ' '
+                        && behindSpaces(t, runStart - 1, -1) == '-';
+                if (!(first || last) || !isWord(t, runStart, i)) {
+                    repairRun(t, runStart, i, digits);
+                }
                 runStart = i + 1;
             }
         }
+    }
+
+    /** The x between a telephone number and its extension. */
+    private static boolean isExtension(char[] t, int i, int to) {
+        return (t[i] == 'x' || t[i] == 'X') && i > 0 && i + 1 < to && i + 1 < t.length && Character.isLetterOrDigit(t[i - 1]);
+    }
+
+    /** A word that stands off the chain's end, such as the label before a spaced dash, is no part of the number. */
+    private static boolean isWord(char[] t, int from, int to) {
+        int digits = 0;
+        for (int i = from; i < to; i++) {
+            digits += Character.isDigit(t[i]) ? 1 : 0;
+        }
+        boolean id = to - from == 2 && (t[to - 1] == 'D' || t[to - 1] == 'd');
+        return digits == 0 || id;
     }
 
     private static void repairRun(char[] t, int from, int to, int chainDigits) {
@@ -185,6 +327,27 @@ public final class Folding {
         return out.build();
     }
 
+    /** The text as it is. */
+    public static Folded same(String text) {
+        Builder out = new Builder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            out.add(text.charAt(i), i, i + 1);
+        }
+        return out.build();
+    }
+
+    /** The text with its line breaks left out: what a long address or key was before it was wrapped. */
+    public static Folded unwrapped(String text) {
+        Builder out = new Builder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '\n' && c != '\r') {
+                out.add(c, i, i + 1);
+            }
+        }
+        return out.build();
+    }
+
     private static boolean digitAfterDash(char[] t, int dash) {
         int i = dash;
         while (i < t.length && (t[i] == '-' || t[i] == ' ')) {
@@ -210,7 +373,11 @@ public final class Folding {
                 letters += Character.isLetter(t[i]) ? 1 : 0;
                 i++;
             }
-            if (letters * 2 > i - from && letters >= 2) {
+            boolean word = letters * 2 > i - from && letters >= 2;
+            boolean abbreviation = i - from == 2
+                    && ((t[i - 1] == '0' && (t[from] == 'n' || t[from] == 'N'))
+                            || (t[from] == '1' && (t[i - 1] == 'd' || t[i - 1] == 'D')));
+            if (word || abbreviation) {
                 for (int k = from; k < i; k++) {
                     int at = LETTERS_FROM.indexOf(t[k]);
                     if (at >= 0) {

@@ -2,138 +2,80 @@ package dev.scrim.redaction.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scrim.redaction.detect.finance.Checksums;
-import java.util.HashMap;
+import dev.scrim.redaction.detect.Plants.Kind;
+import dev.scrim.redaction.detect.Plants.Planted;
+import dev.scrim.redaction.taxonomy.Entity;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Planted identifiers, whole and as OCR, line breaks and hasty typing leave them. */
+/** Planted identifiers and harmless look-alikes, damaged as OCR, line breaks and hasty typing damage them. */
 class StructuredFuzzTest {
-    private final Random random = new Random(20261122);
-    private final List<Detector> detectors = Detectors.standard();
+    private static final int CORRUPTIONS = 10_000;
+    /** Of ten characters one may stay readable: an identifier of nine digits has to go as a whole. */
+    private static final int LEFT_OVER = 10;
+    /** The case of their letters is part of them. */
+    private static final Set<Entity> CASED = Set.of(Entity.API_KEY, Entity.TOKEN);
 
-    private record Planted(String kind, String before, String secret, String after) {}
-
-    private final Map<String, Supplier<Planted>> makers = new TreeMap<>(Map.ofEntries(
-            Map.entry(
-                    "ssn", () -> plant("ssn", List.of("SSN ", "Social security number: ", "", "Taxpayer ID "), ssn())),
-            Map.entry(
-                    "ein",
-                    () -> plant(
-                            "ein",
-                            List.of("EIN ", "Employer identification number ", ""),
-                            (20 + random.nextInt(7)) + "-" + digits(7))),
-            Map.entry("mrn", () -> plant("mrn", List.of("MRN ", "Medical record number: ", "Patient ID "), digits(8))),
-            Map.entry("member", () -> plant("member", List.of("Member ID: ", "Subscriber ID "), "XQ" + digits(9))),
-            Map.entry("claim", () -> plant("claim", List.of("claim ", "Claim number: "), "KT-" + digits(7))),
-            Map.entry("rx", () -> plant("rx", List.of("Rx ", "Prescription "), digits(4) + "-" + digits(4))),
-            Map.entry(
-                    "phone",
-                    () -> plant(
-                            "phone",
-                            List.of("Phone: ", "call me ", ""),
-                            (200 + random.nextInt(700)) + "-" + (200 + random.nextInt(700)) + "-" + digits(4))),
-            Map.entry("card", () -> plant("card", List.of("Card number ", ""), card())),
-            Map.entry("account", () -> plant("account", List.of("Account number ", "Account no. "), digits(10))),
-            Map.entry("routing", () -> plant("routing", List.of("Routing number "), "02100" + digits(4))),
-            Map.entry(
-                    "dob",
-                    () -> plant(
-                            "dob",
-                            List.of("DOB ", "Date of birth: "),
-                            String.format(
-                                    Locale.ROOT,
-                                    "%02d/%02d/%d",
-                                    1 + random.nextInt(12),
-                                    1 + random.nextInt(28),
-                                    1930 + random.nextInt(80))))));
+    private final List<Detector> detectors = Detectors.standard().stream()
+            .filter(d -> !d.id().equals("person"))
+            .toList();
 
     @Test
-    void findsNinetyNinePercentOfCorruptedIdentifiers() {
+    void tenThousandCorruptionsLeaveNinetyNinePercentOfIdentifiersFound() {
+        Random random = new Random(20261122);
+        Plants plants = new Plants(random, new Names(random));
+        Corruption corruption = new Corruption(random);
+        List<Kind> kinds = plants.structured();
         Map<String, int[]> score = new TreeMap<>();
+        List<String> missed = new ArrayList<>();
         int found = 0;
-        int n = 0;
-        for (int round = 0; n < 2200; round++) {
-            for (Map.Entry<String, Supplier<Planted>> maker : makers.entrySet()) {
-                Planted p = maker.getValue().get();
-                String secret = round == 0 ? p.secret() : corrupt(p.secret());
-                String before = random.nextInt(6) == 0 ? p.before().toUpperCase(Locale.ROOT) : p.before();
-                String text = before + secret + p.after();
-                int from = before.length();
-                int to = from + secret.length();
-                boolean hit = Detectors.detect(detectors, TextUnit.of(text)).stream()
-                        .anyMatch(s -> s.start() <= from && s.end() >= to);
-                int[] c = score.computeIfAbsent(maker.getKey(), k -> new int[2]);
-                c[0] += hit ? 1 : 0;
-                c[1]++;
-                found += hit ? 1 : 0;
-                n++;
+        for (int i = 0; i < CORRUPTIONS; i++) {
+            Kind kind = kinds.get(i % kinds.size());
+            boolean cased = CASED.stream().anyMatch(kind.entities()::contains);
+            Planted p = corruption.of(plants.plant(kind), cased);
+            boolean hit = p.uncovered(Detectors.detect(detectors, p.unit())) <= p.size() / LEFT_OVER;
+            found += hit ? 1 : 0;
+            int[] c = score.computeIfAbsent(kind.name(), k -> new int[2]);
+            c[0] += hit ? 1 : 0;
+            c[1]++;
+            if (!hit) {
+                missed.add(kind.name() + " " + p.unit().label() + " [" + p.unit().text().replace("\n", "\\n") + "]");
             }
         }
-        Map<String, String> table = new HashMap<>();
-        score.forEach((k, c) -> table.put(k, c[0] + "/" + c[1]));
-        System.out.printf(
-                Locale.ROOT,
-                "structured: recall %.4f of %d corrupted identifiers %s%n",
-                found / (double) n,
-                n,
-                new TreeMap<>(table));
-        assertThat(found / (double) n).isGreaterThanOrEqualTo(0.99);
+        score.forEach((kind, c) -> System.out.printf(Locale.ROOT, "%-16s %4d of %4d%n", kind, c[0], c[1]));
+        System.out.printf(Locale.ROOT, "structured: recall %.4f of %d corrupted identifiers%n", found / (double) CORRUPTIONS, CORRUPTIONS);
+        missed.sort(Comparator.naturalOrder());
+        assertThat(found / (double) CORRUPTIONS)
+                .as("missed: " + String.join("\n", missed))
+                .isGreaterThanOrEqualTo(0.99);
+        score.forEach((kind, c) ->
+                assertThat(c[0] / (double) c[1]).as("recall of " + kind).isGreaterThanOrEqualTo(0.97));
     }
 
-    private Planted plant(String kind, List<String> labels, String secret) {
-        String[] tails = {"", " and more", ".", ", thanks", " | next"};
-        return new Planted(
-                kind, labels.get(random.nextInt(labels.size())), secret, tails[random.nextInt(tails.length)]);
-    }
-
-    private String corrupt(String s) {
-        StringBuilder b = new StringBuilder();
-        int swaps = 0;
-        int digits = (int) s.chars().filter(Character::isDigit).count();
-        for (int i = 0; i < s.length(); i++) {
-            char c = s.charAt(i);
-            int at = "01582".indexOf(c);
-            if (at >= 0 && swaps < digits / 3 && random.nextInt(4) == 0) {
-                b.append(List.of("O", random.nextBoolean() ? "l" : "I", "S", "B", "Z")
-                        .get(at));
-                swaps++;
-            } else if (c == '-' && random.nextInt(4) == 0) {
-                b.append(List.of(" - ", "- ", "–", "-\n", " -").get(random.nextInt(5)));
-            } else {
-                b.append(c);
+    @Test
+    void harmlessLookAlikesStayReadableUnderTheSameCorruptions() {
+        Random random = new Random(20261124);
+        Corruption corruption = new Corruption(random);
+        List<String> lines = new SafeLines(random).lines(60);
+        List<String> marked = new ArrayList<>();
+        for (String line : lines) {
+            String damaged = corruption.of(line);
+            List<Span> spans = Detectors.detect(detectors, TextUnit.of(damaged));
+            if (!spans.isEmpty()) {
+                marked.add(spans.get(0).rule() + " [" + damaged.replace("\n", "\\n") + "]");
             }
         }
-        return b.toString();
-    }
-
-    private String digits(int n) {
-        StringBuilder b = new StringBuilder();
-        for (int i = 0; i < n; i++) {
-            b.append(random.nextInt(10));
-        }
-        return b.toString();
-    }
-
-    private String ssn() {
-        int area = 1 + random.nextInt(665);
-        return String.format(Locale.ROOT, "%03d-%02d-%04d", area, 1 + random.nextInt(99), 1 + random.nextInt(9999));
-    }
-
-    private String card() {
-        String body = "4" + digits(14);
-        for (int d = 0; d < 10; d++) {
-            if (Checksums.luhn(body + d)) {
-                String all = body + d;
-                return all.substring(0, 4) + " " + all.substring(4, 8) + " " + all.substring(8, 12) + " "
-                        + all.substring(12);
-            }
-        }
-        throw new IllegalStateException("no check digit");
+        System.out.printf(Locale.ROOT, "look-alikes: %d of %d corrupted lines touched%n", marked.size(), lines.size());
+        marked.sort(Comparator.naturalOrder());
+        assertThat(marked.size() / (double) lines.size())
+                .as("touched: " + String.join("\n", marked))
+                .isLessThanOrEqualTo(0.05);
     }
 }

@@ -4,11 +4,15 @@ import dev.scrim.redaction.detect.LinearModel;
 import dev.scrim.redaction.detect.person.Gazetteer;
 import dev.scrim.redaction.detect.person.PersonTagger;
 import dev.scrim.redaction.detect.person.Tokens;
+import dev.scrim.redaction.detect.person.WordClasses;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,11 +23,15 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Trains the person tagger: {@code PersonTrainer <corpora> <module>/src/main/resources/dev/scrim/redaction/detect/person}.
- * Held out: the WNUT-17 test set, part b of the Broad Twitter Corpus, and screen templates whose surnames are invented from
- * syllables the training never saw.
+ * Trains the person tagger: {@code PersonTrainer <corpora> <module>/src/main/resources/dev/scrim/redaction/detect/person
+ * <clusters> <tags>}, the last two being {@code en-brown-clusters-twit-lowercase.xz} and
+ * {@code en-ambiguity-classes-simplified-lowercase.xz} of {@code edu.emory.mathcs.nlp:nlp4j-english:1.1.2}, unpacked with
+ * {@code xz -d}. Without them the committed table of word classes is used. Held out: the WNUT-17 test set, part b of the Broad
+ * Twitter Corpus (both without @handles, which are no names), screen templates whose surnames are invented from syllables the training never saw, and rows of
+ * {@link NameRows} with other names, things and forms.
  */
 public final class PersonTrainer {
+    private static final int BITS = 18;
     private static final List<String> LABELS = List.of("O", "PER", "LOC", "ORG");
 
     /** A text with the character ranges of its names, {@code {start, end, label}}. */
@@ -32,12 +40,27 @@ public final class PersonTrainer {
     private final Random random = new Random(20261102);
     private final Corpora corpora;
 
-    private PersonTrainer(Corpora corpora) {
+    private final WordClasses classes;
+
+    private PersonTrainer(Corpora corpora, WordClasses classes) {
         this.corpora = corpora;
+        this.classes = classes;
     }
 
     public static void main(String[] args) throws IOException {
-        new PersonTrainer(new Corpora(Path.of(args[0]))).run(Path.of(args[1]));
+        WordClasses classes = args.length < 4
+                ? WordClasses.standard()
+                : WordClasses.of(wordMap(Path.of(args[2])), wordMap(Path.of(args[3])));
+        new PersonTrainer(new Corpora(Path.of(args[0])), classes).run(Path.of(args[1]));
+    }
+
+    @SuppressWarnings({"unchecked", "BanSerializableRead"})
+    private static Map<String, Collection<String>> wordMap(Path file) throws IOException {
+        try (ObjectInputStream in = new ObjectInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            return (Map<String, Collection<String>>) in.readObject();
+        } catch (ClassNotFoundException e) {
+            throw new IOException("Cannot read " + file.getFileName() + " (it is no map of words)", e);
+        }
     }
 
     private void run(Path out) throws IOException {
@@ -52,6 +75,15 @@ public final class PersonTrainer {
             for (int i = 0; i < 5000; i++) {
                 add(samples, parse(templates.line(file)), gazetteer);
             }
+        }
+        List<String> surnames = corpora.lines("lexicon-names/surnames.txt");
+        List<String> twoFaced = surnames.stream()
+                .filter(n -> classes.isOnlyCommon(n) && n.length() >= 3)
+                .toList();
+        NameRows rows = new NameRows(random, false, firstNames, surnames, twoFaced);
+        for (int i = 0; i < 30_000; i++) {
+            add(samples, parse(rows.names()), gazetteer);
+            add(samples, parse(rows.others()), gazetteer);
         }
         for (String file : List.of(
                 "ner-btc/a.conll",
@@ -70,11 +102,12 @@ public final class PersonTrainer {
                 add(samples, new Marked(line, List.of()), gazetteer);
             }
         }
-        LinearModel model = new LinearTrainer(17, LABELS.size(), 4, 0.1, 1e-7).train(samples, 6);
+        LinearModel model = new LinearTrainer(BITS, LABELS.size(), 4, 0.1, 1e-7).train(samples, 6);
         Files.createDirectories(out);
         model.write(Files.newOutputStream(out.resolve("person-model.gz")));
         gazetteer.write(Files.newOutputStream(out.resolve("names.gz")));
-        String report = report(PersonTagger.of(model, gazetteer), samples.size(), firstNames);
+        classes.write(Files.newOutputStream(out.resolve("words.gz")));
+        String report = report(PersonTagger.of(model, gazetteer, classes), samples.size(), firstNames);
         Files.writeString(out.resolve("person-model.txt"), report, StandardCharsets.UTF_8);
         System.out.print(report);
     }
@@ -121,9 +154,10 @@ public final class PersonTrainer {
         if (text.length() != marked.text().length()) {
             return;
         }
-        Tokens tokens = Tokens.of(text, gazetteer);
+        Tokens tokens = Tokens.of(text, gazetteer, classes);
         for (int i = 0; i < tokens.size(); i++) {
-            if (tokens.isWord(i)) {
+            boolean handle = i > 0 && tokens.lower(i - 1).equals("@");
+            if (tokens.isWord(i) && !handle) {
                 samples.add(
                         new LinearTrainer.Sample(tokens.features(i, random.nextInt(4) != 0), label(marked, tokens, i)));
             }
@@ -145,13 +179,15 @@ public final class PersonTrainer {
         for (String[] t : sentence) {
             int from = b.length();
             b.append(t[0]);
-            if (!t[1].equals("O")) {
+            boolean handle = t[0].startsWith("@") || b.toString().endsWith("@ " + t[0]);
+            if (!t[1].equals("O") && !handle) {
                 int label = LABELS.indexOf(t[1].substring(2));
+                int end = b.length() - (t[0].length() > 2 && t[0].matches(".*[.,!?:;]") ? 1 : 0);
                 int[] last = names.isEmpty() ? new int[] {-9, -9, 0} : names.get(names.size() - 1);
-                if (t[1].startsWith("I-") && last[2] == label && last[1] + 1 == from) {
-                    last[1] = b.length();
+                if (t[1].startsWith("I-") && last[2] == label && last[1] + 1 >= from && last[1] <= from) {
+                    last[1] = end;
                 } else {
-                    names.add(new int[] {from, b.length(), label});
+                    names.add(new int[] {from, end, label});
                 }
             }
             b.append(' ');
@@ -183,7 +219,7 @@ public final class PersonTrainer {
 
     private String report(PersonTagger tagger, int trained, List<String> firstNames) throws IOException {
         StringBuilder b = new StringBuilder(
-                "Person tagger: hashed linear model over words, shapes, gazetteer flags and neighbours; 2^17 buckets, one byte a weight.\n");
+                "Person tagger: hashed linear model over words, shapes, gazetteer flags, Brown clusters and neighbours; 2^18 buckets, one byte a weight.\n");
         b.append(
                 "Made by: PersonTrainer <corpora> <resources>/dev/scrim/redaction/detect/person (seeds in the source).\n");
         b.append("Trained on ")
@@ -197,7 +233,23 @@ public final class PersonTrainer {
             screens.add(parse(held.line("person")));
             neutral.add(parse(held.line("other")));
         }
+        NameRows rows = new NameRows(
+                random,
+                true,
+                List.of(),
+                List.of(),
+                corpora.lines("lexicon-names/surnames.txt").stream()
+                        .filter(n -> classes.isOnlyCommon(n) && n.length() >= 3)
+                        .toList());
+        List<Marked> named = new ArrayList<>();
+        List<Marked> unnamed = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            named.add(parse(rows.names()));
+            unnamed.add(parse(rows.others()));
+        }
         Map<String, List<Marked>> sets = new LinkedHashMap<>();
+        sets.put("held-out rows, other names and forms", named);
+        sets.put("held-out rows of things", unnamed);
         sets.put("screen templates, unseen surnames", screens);
         sets.put("neutral interface and code", neutral);
         sets.put(
@@ -232,7 +284,8 @@ public final class PersonTrainer {
                 }
             }
             for (PersonTagger.Tag t : found) {
-                if (t.kind() == PersonTagger.Kind.PERSON) {
+                boolean handle = t.start() > 1 && m.text().startsWith("@ ", t.start() - 2);
+                if (t.kind() == PersonTagger.Kind.PERSON && !handle) {
                     tags++;
                     right += m.names().stream().anyMatch(n -> n[0] < t.end() && t.start() < n[1]) ? 1 : 0;
                 }

@@ -6,6 +6,7 @@ import dev.scrim.redaction.detect.Cues;
 import dev.scrim.redaction.detect.Reading;
 import dev.scrim.redaction.detect.ReadingDetector;
 import dev.scrim.redaction.taxonomy.Entity;
+import dev.scrim.redaction.text.Folded;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -14,16 +15,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Secrets that open something. Prefixes are those the issuers document for secret scanning (AWS, GitHub, GitLab, Slack,
- * Stripe, Google, OpenAI, Anthropic, npm, PyPI, SendGrid, Hugging Face, DigitalOcean, Shopify, Telegram); JWT by RFC 7519,
- * PEM by RFC 7468. A hash names content and opens nothing, so it is left alone.
+ * Secrets that open something. Prefixes: {@link KeyForms}; JWT by RFC 7519, PEM by RFC 7468, user information of URLs by
+ * RFC 3986 section 3.2.1, recovery phrases by BIP-39, one-time codes by RFC 6238 (6 to 8 digits). A hash names content and
+ * opens nothing, so it is left alone.
  */
 public final class CredentialDetector extends ReadingDetector {
-    private static final Pattern KNOWN = Pattern.compile(
-            "(?<![A-Za-z0-9])(?:(?:AKIA|ASIA|AGPA|AIDA|AROA)[A-Z0-9]{12,20}|gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_\\w{20,255}|gl(?:pat|ptt|dt|rt)-[\\w-]{16,64}|xox[abeoprs]-[\\w-]{8,255}|xapp-[\\w-]{8,255}"
-                    + "|sk-(?:ant-|proj-|live-|or-)?[\\w-]{16,255}|[srp]k_(?:live|test)_[A-Za-z0-9]{10,255}|whsec_[A-Za-z0-9]{16,255}|AIza[\\w-]{30,45}|ya29\\.[\\w-]{20,255}|GOCSPX-[\\w-]{20,40}|npm_[A-Za-z0-9]{30,40}|pypi-[\\w-]{30,255}|SG\\.[\\w-]{16,32}\\.[\\w-]{30,64}"
-                    + "|hf_[A-Za-z0-9]{20,60}|do[opr]_v1_[a-f0-9]{30,80}|shp(?:at|ca|pa|ss)_[a-fA-F0-9]{20,40}|\\d{8,10}:AA[\\w-]{30,40}|dckr_pat_[\\w-]{20,40}|AGE-SECRET-KEY-1[A-Z0-9]{20,80}|EAACEdEose0cBA[A-Za-z0-9]+|glsa_[A-Za-z0-9_]{20,60}|v\\d\\.[a-f0-9]{40})(?![A-Za-z0-9])");
-    private static final Pattern JWT = Pattern.compile("(?<![\\w-])[eE][yY][\\w-]{8,}\\.[\\w-]{8,}(?:\\.[\\w-]*)?");
+    /** The beginning of a JSON object in Base64, and what may follow: more of it, also behind a space, a break or a dot. */
+    private static final Pattern JWT_HEAD = Pattern.compile("(?<![\\w-])[eE] ?[yYvV] ?[JjIl1|\\]][\\w|-]{0,2048}");
+
+    private static final Pattern JWT_MORE = Pattern.compile("\\G([ \\n]{0,3}[.,][ \\n]{0,3}|[ \\n]{1,3})([\\w|-]{1,2048})");
     private static final Pattern PEM = Pattern.compile(
             "-{2,5} ?BEGIN [A-Z ]{0,24}(?:PRIVATE KEY|OPENSSH PRIVATE KEY|PGP PRIVATE KEY BLOCK)[A-Z ]{0,8}-{0,5}(?s:.{0,8000}?)(?:-{2,5} ?END [A-Z ]{3,40}-{0,5}|$)");
     private static final Pattern DSN = Pattern.compile(
@@ -34,13 +34,19 @@ public final class CredentialDetector extends ReadingDetector {
     private static final Pattern BEARER = Pattern.compile(
             "(?i)(?<![\\p{L}\\d])(?:bearer|basic|authorization: ?token|x-api-key:) ([A-Za-z0-9_.~+/=-]{12,2048})");
     private static final Pattern FLAG = Pattern.compile(
-            "(?<![\\w-])(?:--?password[= ]|--?passwd[= ]|--token[= ]|--api-key[= ]|--secret[= ]|-p(?=[^\\s-]{0,64}[\\d!@#$%^&*]))([^\\s'\"]{4,128})");
+            "(?<![\\w-])(?:--?(?:password|passwd|token|api-?key|secret|auth|access-?token|client-?secret)[= ]|(?<=machine .{1,80})password |(?<=(?:curl|wget|http) .{0,200})(?:-u|--user) ?[^\\s:]{1,64}:|(?<=(?:mysql|mysqldump|mysqladmin|mariadb|sshpass|smbclient|ldapsearch|redis-cli)(?: .{0,120})? )-[pwa] ?)['\"]?([^\\s'\"]{4,128})");
     private static final Pattern OTP = Pattern.compile(
             "(?<![\\p{L}\\d])(?:otp|one[- ]?time (?:pass(?:word|code)|code|pin)|(?:verification|security|login|log-in|sign-?in|confirmation|authentication|auth|2fa|mfa|access|backup|recovery|pass) ?code|passcode|2fa|pin(?: code)?)(?: (?:is|for [\\p{L} ]{1,20} is|to [\\p{L} ]{1,20}))?[ :=#-]{1,3}([a-z]-)?(\\d{4,8}|\\d{3}[ -]\\d{3,4})(?![\\p{L}\\d]|[.,]\\d)");
     private static final Pattern OTP_AFTER = Pattern.compile(
             "(?<![\\p{L}\\d])(?:g-)?(\\d{4,8}|\\d{3}[ -]\\d{3}) is your [\\p{L} ]{0,30}(?:code|otp|pin|password)");
     private static final Pattern DOOR = Pattern.compile(
             "(?<![\\p{L}\\d])(?:door|gate|alarm|entry|garage|lock|lockbox|building|safe|locker|elevator|key ?box|voicemail)(?:'?s)? ?(?:code|pin|combination|combo|keypad)?(?: number)?(?: is| was|'s)?[ :=#-]{1,3}(#?\\d{3,8}#?)(?![\\p{L}\\d])");
+    private static final Pattern OTP_LABEL = Cues.whole(
+            "otp|one-?time (?:pass(?:word|code)|code|pin)|(?:verification|security|confirmation|authentication|auth|2fa|mfa|backup|login|sign-?in) code(?: is)?|passcode|2fa|pin(?: code)?");
+    private static final Pattern DOOR_LABEL = Cues.whole(
+            "(?:door|gate|alarm|entry|garage|lock|lockbox|building|safe|locker|elevator|key ?box|voicemail) (?:code|pin|combination|combo|keypad)");
+    private static final Pattern CODE_ALONE = Pattern.compile("^\\W*#?\\d(?:[ -]?\\d){2,7}#?\\W*$");
+    private static final Pattern SPOKEN = Pattern.compile("(?<!\\S)(?=\\S*\\d)(?=\\S*\\p{L})[^\\s,;.\"'()]{6,64}");
     private static final Pattern LONG = Pattern.compile("(?<![\\w+/=.@-])[A-Za-z0-9_+/-]{20,512}={0,2}(?![\\w+/@-])");
     private static final Pattern HASH_CUE = Cues.whole(
             "sha\\d*|md5|hash|digest|checksum|integrity|commit|etag|fingerprint|blake\\d?\\w*|crc\\d*|uuid|guid|revision|sha\\d+sum|thumbprint|image");
@@ -51,12 +57,6 @@ public final class CredentialDetector extends ReadingDetector {
             "(?:api|secret|access|private|license|product|activation|encryption|recovery|master|signing) ?keys?|tokens?|secrets?|client secret|webhook|credentials?");
     private static final Pattern SEED_LABEL =
             Cues.whole("(?:seed|recovery|backup|secret|mnemonic)(?: recovery)? (?:phrase|words?)|mnemonic");
-    private static final Pattern WORDS =
-            Pattern.compile("(?<![\\p{L}])[a-z]{3,8}(?:[ ,]{1,2}(?:\\d{1,2}[.)] ?)?[a-z]{3,8}){11,23}(?![\\p{L}])");
-    /** Words of nearly every English sentence that are not in the BIP-39 list. */
-    private static final Set<String> SENTENCE = Set.of(
-            "the", "and", "for", "with", "from", "are", "was", "has", "had", "not", "but", "they", "were", "been",
-            "which", "their", "would", "into", "our", "its", "his", "her", "how", "does", "did");
     /** Values that only stand for a secret. */
     private static final Pattern PLACEHOLDER = Pattern.compile(
             "(?i)[<{$\\[(%].*|x{3,}|\\*{2,}|•+|\\.{3,}|none|null|nil|true|false|undefined|required|optional|string|str|changeme|your[_-].*|example|todo|env\\..*|os\\.environ.*|process\\.env.*|getenv.*|self\\..*|.*\\(.*|[a-z_]+\\[.*|invalid|expired|missing|incorrect|wrong|must|reset|strength|manager|field|protected|here|input|text");
@@ -64,26 +64,37 @@ public final class CredentialDetector extends ReadingDetector {
     private static final Pattern IDENTIFIER = Pattern.compile(
             "(?:[A-Z]?[a-z]{2,}|[A-Z]+(?![a-z])|\\d{1,2})(?:[_./-]?(?:[A-Z]?[a-z]{2,}|[A-Z]+(?![a-z])|\\d{1,4}))*");
 
+    private final RecoveryPhrases phrases = RecoveryPhrases.load();
+
     public CredentialDetector() {
-        super("credential", "1");
+        super("credential", "2");
     }
 
     @Override
     protected void find(Reading r, Reading.Spans out) {
         String text = r.text();
-        each(KNOWN, text, 0, out, Entity.API_KEY, 0.97, "prefix");
-        Matcher jwt = JWT.matcher(text);
-        while (jwt.find()) {
-            out.add(range(jwt, 0), Category.CREDENTIAL, Entity.TOKEN, isJwt(jwt.group()) ? 0.99 : 0.7, "jwt");
+        for (Folded view : r.unbroken()) {
+            for (int[] key : KeyForms.find(view.text())) {
+                boolean exact = key[2] == 1;
+                out.add(
+                        view.origin(key[0], key[1]),
+                        Category.CREDENTIAL,
+                        Entity.API_KEY,
+                        exact ? 0.97 : 0.75,
+                        exact ? "prefix" : "prefix-misread");
+            }
+            jwt(view, out);
         }
         each(PEM, text, 0, out, Entity.PRIVATE_KEY, 0.99, "pem");
-        each(DSN, text, 0, out, Entity.PASSWORD, 0.95, "dsn");
+        each(DSN, text, 0, out, Entity.PASSWORD, 0.98, "dsn");
         assigned(r, out);
-        each(BEARER, text, 1, out, Entity.TOKEN, 0.9, "bearer");
+        bearer(text, out);
         each(FLAG, text, 1, out, Entity.PASSWORD, 0.8, "flag");
         if (r.digitCount() >= 3) {
             codes(r, out);
+            codesUnderLabel(r, out);
         }
+        spoken(r, out);
         entropy(r, out);
         underLabel(r, out);
         seedPhrase(r, out);
@@ -127,6 +138,30 @@ public final class CredentialDetector extends ReadingDetector {
         });
     }
 
+    /** A code alone in its cell, under a label that names it. */
+    private static void codesUnderLabel(Reading r, Reading.Spans out) {
+        boolean otp = r.labelHas(OTP_LABEL);
+        if (otp || r.labelHas(DOOR_LABEL)) {
+            r.eachNumber(
+                    CODE_ALONE,
+                    (m, at) -> out.add(
+                            at, Category.CREDENTIAL, otp ? Entity.OTP : Entity.ACCESS_CODE, 0.85, "code-under-label"));
+        }
+    }
+
+    /** A mixed token right behind the word password, without a sign of assignment. */
+    private static void spoken(Reading r, Reading.Spans out) {
+        if (!r.mentions(Cues.PASSWORD)) {
+            return;
+        }
+        r.eachText(SPOKEN, (m, at) -> {
+            boolean named = r.labelledInline(Cues.PASSWORD, m.start());
+            if (named && Entropy.classes(m.group()) >= 2 && !PLACEHOLDER.matcher(m.group()).matches() && !opensNothing(m.group())) {
+                out.add(at, Category.CREDENTIAL, Entity.PASSWORD, 0.75, "spoken");
+            }
+        });
+    }
+
     private static void entropy(Reading r, Reading.Spans out) {
         Matcher m = LONG.matcher(r.text());
         while (m.find()) {
@@ -161,17 +196,9 @@ public final class CredentialDetector extends ReadingDetector {
         }
     }
 
-    private static void seedPhrase(Reading r, Reading.Spans out) {
-        Matcher m = WORDS.matcher(r.text());
-        while (m.find()) {
-            String[] words = m.group().replaceAll("[\\d.),]+", " ").trim().split(" +");
-            boolean count = words.length % 3 == 0;
-            long sentence = List.of(words).stream().filter(SENTENCE::contains).count();
-            boolean labelled = r.mentions(SEED_LABEL);
-            if (labelled
-                    || (count && sentence == 0 && Set.copyOf(List.of(words)).size() >= words.length - 1)) {
-                out.add(range(m, 0), Category.CREDENTIAL, Entity.SEED_PHRASE, labelled ? 0.95 : 0.6, "seed-phrase");
-            }
+    private void seedPhrase(Reading r, Reading.Spans out) {
+        for (int[] at : phrases.find(r.text(), r.mentions(SEED_LABEL))) {
+            out.add(at, Category.CREDENTIAL, Entity.SEED_PHRASE, 0.95, "seed-phrase");
         }
     }
 
@@ -190,8 +217,47 @@ public final class CredentialDetector extends ReadingDetector {
         }
     }
 
+    /** A word behind "bearer" or "basic" is talk about authentication. */
+    private static void bearer(String text, Reading.Spans out) {
+        Matcher m = BEARER.matcher(text);
+        while (m.find()) {
+            if (Entropy.classes(m.group(1)) >= 2) {
+                out.add(range(m, 1), Category.CREDENTIAL, Entity.TOKEN, 0.9, "bearer");
+            }
+        }
+    }
+
+    private static void jwt(Folded view, Reading.Spans out) {
+        String text = view.text();
+        Matcher m = JWT_HEAD.matcher(text);
+        int from = 0;
+        while (from < text.length() && m.find(from)) {
+            int end = m.end();
+            int dots = 0;
+            Matcher more = JWT_MORE.matcher(text);
+            while (more.find(end)) {
+                boolean dot = more.group(1).matches("(?s).*[.,].*");
+                boolean goesOn = more.end() < text.length() && text.startsWith(".", more.end());
+                String piece = more.group(2);
+                if (dots + (dot ? 1 : 0) > 2 || !(dot || goesOn || KeyForms.looksDrawn(piece))) {
+                    break;
+                }
+                dots += dot ? 1 : 0;
+                end = more.end();
+            }
+            String token = text.substring(m.start(), end).replaceAll("[ \\n]", "");
+            boolean sure = isJwt(token);
+            if (dots > 0 && (sure || (token.length() >= 40 && Entropy.switches(token) * 5 >= token.length()))) {
+                int[] at = view.origin(m.start(), end);
+                out.add(at, Category.CREDENTIAL, Entity.TOKEN, sure ? 0.99 : 0.7, "jwt");
+            }
+            from = end;
+        }
+    }
+
+    /** RFC 7519: the first part is the Base64url of a JSON object that names an algorithm. */
     private static boolean isJwt(String token) {
-        String head = token.substring(0, token.indexOf('.'));
+        String head = token.split("[.,]", 2)[0];
         try {
             String json = new String(Base64.getUrlDecoder().decode(head), StandardCharsets.UTF_8);
             return json.startsWith("{") && json.contains("\"alg\"");

@@ -5,8 +5,11 @@ import dev.scrim.redaction.detect.Cues;
 import dev.scrim.redaction.detect.Reading;
 import dev.scrim.redaction.detect.ReadingDetector;
 import dev.scrim.redaction.taxonomy.Entity;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,55 +17,71 @@ import java.util.regex.Pattern;
  * policy, ISO 9362 (BIC).
  */
 public final class AccountDetector extends ReadingDetector {
-    private static final Pattern CARD = Pattern.compile("(?<![\\d-])[3-6](?:[ -]{0,2}\\d){12,18}(?![\\d]|-\\d)");
+    private static final Pattern CARD = Pattern.compile("(?<![\\d-])\\d(?:[ -]{0,2}\\d){12,30}(?![\\d]|-\\d)");
+    /** A moment as year, month, day, hour and so on, without signs. */
+    private static final Pattern TIME = Pattern.compile("20[0-4]\\d(?:0[1-9]|1[0-2])(?:[0-2]\\d|3[01])[0-2]\\d[0-5]\\d\\d*");
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
     private static final Pattern CARD_TAIL =
             Pattern.compile("(?:[x*•●]{2,}[ -]?)+\\d{4}(?!\\d)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern IBAN = Pattern.compile(
-            "(?<![\\p{L}\\d])[A-Z]{2}[\\dOoIlSB]{2}(?: ?[A-Z\\dOol]{4}){2,7}(?: ?[A-Z\\dOol]{1,4})?(?![\\p{L}\\d])");
     private static final Pattern NINE =
             Pattern.compile("(?<![\\d-])\\d{4} ?\\d{5}(?![\\d]|-\\d)|(?<![\\d-])\\d{9}(?![\\d]|-\\d)");
-    private static final Pattern BIC =
-            Pattern.compile("(?<![\\p{L}\\d])[A-Z]{6}[A-Z2-9][A-NP-Z0-9](?:[A-Z0-9]{3})?(?![\\p{L}\\d])");
+    private static final Pattern BIC = Pattern.compile(
+            "(?<![\\p{L}\\d])[A-Z0158|]{4} ?[A-Z0158|]{2} ?[A-Z0-9|]{2}(?: ?[A-Z0-9|]{3})?(?![\\p{L}\\d])",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern NINE_SPLIT = Pattern.compile("(?<![\\d-])\\d(?:[ -]{0,3}\\d){7,9}(?![\\d]|-\\d)");
     private static final Pattern ACCOUNT =
             Pattern.compile("(?<![\\p{L}\\d.,$€£-])\\d(?:[ -]?\\d){4,17}(?![\\p{L}\\d.,]\\d|\\d|[,.]\\d)");
     private static final Pattern CVV = Pattern.compile("(?<!\\d)\\d{3,4}(?!\\d)");
     private static final Pattern EXPIRY = Pattern.compile("(?<!\\d)(?:0[1-9]|1[0-2]) ?/ ?(?:20)?[2-4]\\d(?!\\d)");
+    private static final Pattern SORT_CODE = Cues.whole("sort ?code|bsb(?: (?:no|number))?|bank code|blz|bankleitzahl|ifsc|transit (?:no|number)");
     private static final Pattern CARD_WORDS = Cues.whole("exp(?:iry|ires|iration)?(?: date)?|valid thru|cvv2?|cvc2?");
 
     private static final Set<Integer> DINERS_OR_JCB = Set.of(30, 35, 36, 38, 39);
 
-    private static final Set<String> IBAN_COUNTRIES = Set.of(
-            "AD", "AE", "AL", "AT", "AZ", "BA", "BE", "BG", "BH", "BR", "BY", "CH", "CR", "CY", "CZ", "DE", "DK", "DO",
-            "EE", "EG", "ES", "FI", "FO", "FR", "GB", "GE", "GI", "GL", "GR", "GT", "HR", "HU", "IE", "IL", "IQ", "IS",
-            "IT", "JO", "KW", "KZ", "LB", "LC", "LI", "LT", "LU", "LV", "LY", "MC", "MD", "ME", "MK", "MR", "MT", "MU",
-            "NL", "NO", "PK", "PL", "PS", "PT", "QA", "RO", "RS", "SA", "SC", "SE", "SI", "SK", "SM", "ST", "SV", "TL",
-            "TN", "TR", "UA", "VA", "VG", "XK");
+    private static final Pattern PART_OF_DATE = Pattern.compile("(?:19|20)\\d\\d-\\d\\d-\\d\\d|\\d\\d-\\d\\d-(?:19|20)\\d\\d");
+    /** Sort codes of the United Kingdom (Vocalink: three pairs) and BSB numbers of Australia (three and three). */
+    private static final Pattern BRANCH = Pattern.compile("(?<![\\d-])(?:\\d{2}[- ]\\d{2}[- ]\\d{2}|\\d{3}-?\\d{3})(?![\\d]|-\\d)");
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+
+    private final Ibans ibans = new Ibans();
 
     public AccountDetector() {
-        super("finance", "1");
+        super("finance", "2");
     }
 
     @Override
     protected void find(Reading r, Reading.Spans out) {
-        if (r.mentions(Cues.SWIFT)) {
-            r.eachNumber(BIC, (m, at) -> {
-                if (r.cued(Cues.SWIFT, at[0])) {
-                    out.add(at, Category.FINANCE, Entity.BIC, 0.85, "bic");
+        boolean swift = r.mentions(Cues.SWIFT);
+        if (swift || r.likely(Category.FINANCE)) {
+            Matcher m = BIC.matcher(r.text());
+            while (m.find()) {
+                boolean country = COUNTRIES.contains(m.group().substring(4, 6).toUpperCase(Locale.ROOT));
+                if (r.cued(Cues.SWIFT, m.start()) || (country && r.likely(Category.FINANCE))) {
+                    out.add(new int[] {m.start(), m.end()}, Category.FINANCE, Entity.BIC, 0.85, "bic");
                 }
-            });
+            }
         }
         if (r.digitCount() < 3) {
             return;
         }
         cards(r, out);
-        r.eachNumber(IBAN, (m, at) -> {
-            String iban = m.group().replace(" ", "").toUpperCase(Locale.ROOT);
-            boolean country = IBAN_COUNTRIES.contains(iban.substring(0, 2));
-            boolean holds = country && (Checksums.iban(iban) || Checksums.iban(digitsInBody(iban)));
-            if (holds || (country && r.mentions(Cues.ACCOUNT))) {
-                out.add(at, Category.FINANCE, Entity.IBAN, holds ? 0.98 : 0.8, "iban");
+        for (Ibans.Hit hit : ibans.find(r.text())) {
+            if (hit.holds() || r.mentions(Cues.ACCOUNT)) {
+                out.add(
+                        new int[] {hit.start(), hit.end()},
+                        Category.FINANCE,
+                        Entity.IBAN,
+                        hit.holds() ? 0.98 : 0.8,
+                        "iban");
             }
-        });
+        }
+        if (r.mentions(Cues.ROUTING)) {
+            r.eachNumber(NINE_SPLIT, (m, at) -> {
+                if (r.cued(Cues.ROUTING, at[0])) {
+                    out.add(at, Category.FINANCE, Entity.ROUTING_NUMBER, 0.9, "aba-split");
+                }
+            });
+        }
         r.eachNumber(NINE, (m, at) -> {
             boolean cued = r.cued(Cues.ROUTING, at[0]);
             boolean holds = Checksums.routing(m.group().replace(" ", ""));
@@ -70,21 +89,22 @@ public final class AccountDetector extends ReadingDetector {
                 out.add(at, Category.FINANCE, Entity.ROUTING_NUMBER, cued ? 0.95 : 0.8, "aba");
             }
         });
+        if (r.mentions(SORT_CODE)) {
+            r.eachNumber(BRANCH, (m, at) -> {
+                if (r.cued(SORT_CODE, at[0])) {
+                    out.add(at, Category.FINANCE, Entity.ROUTING_NUMBER, 0.85, "branch");
+                }
+            });
+        }
         r.eachNumber(ACCOUNT, (m, at) -> {
-            if (r.cued(Cues.ACCOUNT, at[0]) && !looksLikeDate(m.group())) {
+            if (r.cued(Cues.ACCOUNT, at[0]) && !PART_OF_DATE.matcher(m.group()).matches()) {
                 out.add(at, Category.FINANCE, Entity.ACCOUNT_NUMBER, r.labelHas(Cues.ACCOUNT) ? 0.95 : 0.8, "account");
             }
         });
     }
 
     private static void cards(Reading r, Reading.Spans out) {
-        r.eachNumber(CARD, (m, at) -> {
-            String digits = m.group().replaceAll("[^0-9]", "");
-            boolean cued = r.cued(Cues.CARD, at[0]);
-            if ((issued(digits) && (Checksums.luhn(digits) || cued)) || (cued && digits.length() >= 15)) {
-                out.add(at, Category.FINANCE, Entity.CARD_NUMBER, Checksums.luhn(digits) ? 0.97 : 0.8, "card");
-            }
-        });
+        r.eachNumber(CARD, (m, at) -> card(r, out, m));
         r.eachNumber(CARD_TAIL, (m, at) -> {
             if (r.cued(Cues.CARD, at[0]) || r.cued(Cues.ACCOUNT, at[0]) || r.likely(Category.FINANCE)) {
                 out.add(at, Category.FINANCE, Entity.CARD_NUMBER, 0.7, "card-tail");
@@ -106,27 +126,44 @@ public final class AccountDetector extends ReadingDetector {
         }
     }
 
-    /** Issuer prefixes and lengths in use: Visa, Mastercard, American Express, Discover, Diners, JCB, UnionPay, Maestro. */
+    /** The groups of digits that are a card's; other numbers may stand before or after them in the row. */
+    private static void card(Reading r, Reading.Spans out, Matcher m) {
+        List<int[]> groups = new ArrayList<>();
+        Matcher g = DIGITS.matcher(m.group());
+        while (g.find()) {
+            groups.add(new int[] {g.start(), g.end()});
+        }
+        for (int first = 0; first < groups.size(); first++) {
+            for (int last = groups.size() - 1; last >= first; last--) {
+                int from = m.start() + groups.get(first)[0];
+                int to = m.start() + groups.get(last)[1];
+                String digits = r.digits().text().substring(from, to).replaceAll("[^0-9]", "");
+                int[] at = r.digits().origin(from, to);
+                if (digits.length() >= 13 && digits.length() <= 19 && isCard(r, digits, at[0], first == 0 && last == groups.size() - 1)) {
+                    out.add(at, Category.FINANCE, Entity.CARD_NUMBER, Checksums.luhn(digits) ? 0.97 : 0.8, "card");
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean isCard(Reading r, String digits, int start, boolean whole) {
+        boolean cued = r.cued(Cues.CARD, start);
+        boolean other = r.cued(Cues.PART, start) || TIME.matcher(digits).matches();
+        boolean holds = issued(digits) && Checksums.luhn(digits) && !other;
+        return holds || (cued && whole && (issued(digits) || digits.length() >= 15));
+    }
+
+    /** Issuer prefixes and lengths in use (ISO/IEC 7812-1 as the networks publish them): Visa, Mastercard, American Express, Discover, Diners, JCB, UnionPay, Maestro. */
     private static boolean issued(String n) {
         int two = Integer.parseInt(n.substring(0, 2));
+        int four = Integer.parseInt(n.substring(0, 4));
         return switch (n.charAt(0)) {
             case '4' -> n.length() == 16 || n.length() == 13 || n.length() == 19;
+            case '2' -> n.length() == 16 && four >= 2221 && four <= 2720;
             case '5' -> n.length() == 16 && two >= 50;
             case '3' -> (two == 34 || two == 37) ? n.length() == 15 : n.length() >= 14 && DINERS_OR_JCB.contains(two);
             default -> n.length() >= 16;
         };
-    }
-
-    private static boolean looksLikeDate(String s) {
-        return s.matches("(?:19|20)\\d\\d-\\d\\d-\\d\\d|\\d\\d-\\d\\d-(?:19|20)\\d\\d");
-    }
-
-    private static String digitsInBody(String iban) {
-        String body = iban.substring(2)
-                .replace('O', '0')
-                .replace('I', '1')
-                .replace('L', '1')
-                .replace('S', '5');
-        return iban.substring(0, 2) + body;
     }
 }

@@ -14,12 +14,12 @@ public final class PersonnelDetector extends ReadingDetector {
     private static final Pattern RATING_LABEL =
             Cues.whole("(?:performance |overall |final |review )?rating|calibration|nine box|9-box|review score");
     private static final Pattern EVENT = Cues.whole(
-            "performance improvement plan|on a pip|(?:on )?(?:parental|maternity|paternity|medical|sick|family|fmla|bereavement|unpaid|administrative) leave(?: (?:until|till|through|from|since) [\\p{L}\\d ,]{2,24})?|written warning|verbal warning|final warning|disciplinary (?:action|hearing|meeting)|terminated for|termination (?:date|reason|letter)|laid off|resignation letter|grievance|harassment complaint|severance (?:package|agreement)|passed over for|flight risk|salary (?:increase|adjustment|review)|visa (?:status|sponsorship)|background check");
+            "performance improvement plan|on a pip|(?:on (?:parental|maternity|paternity|medical|sick|family|fmla|bereavement|unpaid|administrative) leave(?: (?:until|till|through|from|since) [\\p{L}\\d ,]{2,24})?|(?:parental|maternity|paternity|medical|sick|family|fmla|bereavement|unpaid|administrative) leave (?:until|till|through|from|since) [\\p{L}\\d ,]{2,24})|written warning|verbal warning|final warning|disciplinary (?:action|hearing|meeting)|terminated for|termination (?:date|reason|letter)|laid off|resignation letter|grievance|harassment complaint|severance (?:package|agreement)|passed over for|flight risk|salary (?:increase|adjustment|review)|visa (?:status|sponsorship)|background check");
     private static final Pattern NOTE_LABEL = Cues.whole(
             "(?:manager |hr |personnel |confidential |review )?(?:notes?|comments?|remarks?)|reason for leaving|absence|leave(?: status)?|discipline|strengths|areas? (?:for|of) (?:improvement|growth)|feedback");
 
     public PersonnelDetector() {
-        super("personnel", "1");
+        super("personnel", "2");
     }
 
     @Override

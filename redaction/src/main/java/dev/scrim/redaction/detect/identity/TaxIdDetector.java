@@ -5,22 +5,23 @@ import dev.scrim.redaction.detect.Cues;
 import dev.scrim.redaction.detect.Reading;
 import dev.scrim.redaction.detect.ReadingDetector;
 import dev.scrim.redaction.taxonomy.Entity;
+import dev.scrim.redaction.text.Form;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SSN, ITIN, ATIN, PTIN, EIN and IP PIN. Sources: SSA POMS RM 10201.030 (area, group, serial), IRM 3.21.263 (ITIN ranges),
- * IRS list of EIN prefixes. A rule of the number promotes it; with a label beside it a failed rule is no veto, because OCR
+ * SSN, ITIN, ATIN, PTIN, EIN and IP PIN. Sources: SSA POMS RM 10201.030 (area, group, serial), IRM 3.21.263 (ITIN and ATIN
+ * ranges), IRS Pub. 1635 and the IRS page "How EINs are assigned" (prefixes), IRS Form W-12 (PTIN), IRS Pub. 5477 (IP PIN). A rule of the number promotes it; with a label beside it a failed rule is no veto, because OCR
  * errs.
  */
 public final class TaxIdDetector extends ReadingDetector {
     /** Dashed, with at most one stray space inside a group. */
     private static final Pattern DASHED =
-            Pattern.compile("(?<![\\d-])(\\d ?\\d ?\\d)[-.]{1,2}(\\d ?\\d)[-.]{1,2}(\\d ?\\d ?\\d ?\\d)(?![\\d]|-\\d)");
+            Pattern.compile("(?<![\\d-])(\\d {0,2}\\d {0,2}\\d)[-.]{1,2}(\\d {0,2}\\d)[-.]{1,2}(\\d {0,2}\\d {0,2}\\d {0,2}\\d)(?![\\d]|-\\d)");
     /** Nine digits in any grouping that OCR makes of three, two and four. */
     private static final Pattern NINE = Pattern.compile(
-            "(?<![\\d-])(\\d ?\\d ?\\d)[-. ]{0,3}(\\d ?\\d)[-. ]{0,3}(\\d ?\\d ?\\d ?\\d)(?![\\d]|-\\d)");
+            "(?<![\\d-])(\\d {0,2}\\d {0,2}\\d)[-. ]{0,3}(\\d {0,2}\\d)[-. ]{0,3}(\\d {0,2}\\d {0,2}\\d {0,2}\\d)(?![\\d]|-\\d)");
     /** One of the two dashes is lost. */
     private static final Pattern HALF_DASHED =
             Pattern.compile("(?<![\\d-])(?:(\\d{3})-(\\d{2}) ?(\\d{4})|(\\d{3}) ?(\\d{2})-(\\d{4}))(?![\\d]|-\\d)");
@@ -31,9 +32,9 @@ public final class TaxIdDetector extends ReadingDetector {
     private static final Pattern NUMBERISH =
             Pattern.compile("(?<![\\p{L}\\d])[\\dxX*•][\\d xX*•./-]{2,14}[\\d](?![\\p{L}\\d])");
 
-    private static final Pattern EIN = Pattern.compile("(?<![\\d-])(\\d ?\\d)-(\\d(?: ?\\d){6})(?![\\d]|-\\d)");
+    private static final Pattern EIN = Pattern.compile("(?<![\\d-])(\\d {0,2}\\d)-(\\d(?: {0,2}\\d){6})(?![\\d]|-\\d)");
     private static final Pattern PLAIN_NINE = Pattern.compile("(?<!\\d)(\\d\\d)[- ]{0,2}(\\d{7})(?!\\d)");
-    private static final Pattern PTIN = Pattern.compile("(?<![\\p{L}\\d])[pP] ?-?\\d{8}(?!\\d)");
+    private static final Form PTIN = Form.of("P 99999999");
     private static final Pattern PIN = Pattern.compile("(?<!\\d)\\d{5,6}(?!\\d)");
 
     /** Prefixes the IRS has never issued; all others are in use. */
@@ -41,7 +42,7 @@ public final class TaxIdDetector extends ReadingDetector {
             Set.of(0, 7, 8, 9, 17, 18, 19, 28, 29, 49, 69, 70, 78, 79, 89, 96, 97);
 
     public TaxIdDetector() {
-        super("identity", "1");
+        super("identity", "2");
     }
 
     @Override
@@ -112,11 +113,11 @@ public final class TaxIdDetector extends ReadingDetector {
     }
 
     private static void preparer(Reading r, Reading.Spans out) {
-        r.eachNumber(PTIN, (m, at) -> {
-            if (r.cued(Cues.PREPARER, at[0]) || r.likely(Category.TAX)) {
-                out.add(at, Category.TAX, Entity.PTIN, 0.9, "ptin");
+        for (Form.Match hit : PTIN.find(r.text())) {
+            if (r.cued(Cues.PREPARER, hit.start()) || r.likely(Category.TAX)) {
+                out.add(new int[] {hit.start(), hit.end()}, Category.TAX, Entity.PTIN, 0.9, "ptin");
             }
-        });
+        }
         r.eachNumber(PIN, (m, at) -> {
             if (r.cued(Cues.IP_PIN, at[0])) {
                 out.add(at, Category.TAX, Entity.IP_PIN, 0.9, "ip-pin");

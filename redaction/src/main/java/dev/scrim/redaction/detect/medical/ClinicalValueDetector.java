@@ -9,7 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Laboratory values, vital signs, doses and codes. Units are those of UCUM that clinics use and workshops do not; other units
+ * Laboratory values, vital signs, doses and codes: ICD-10-CM by the CDC's official guidelines (a letter, a digit, a digit or A
+ * or B, up to four after the dot; of U only U07 and U09), NDC by 21 CFR 207.33, LOINC by its Users' Guide, CPT and HCPCS by
+ * their label. Units are those of UCUM that clinics use and workshops do not; other units
  * count only with an analyte or a flag beside them.
  */
 public final class ClinicalValueDetector extends ReadingDetector {
@@ -47,16 +49,18 @@ public final class ClinicalValueDetector extends ReadingDetector {
             "medications?|meds?|drug|dose|dosage|sig|prescriptions?|rx|prescribed|take|taking|refill|insulin|tablets?|therapy");
 
     private static final Pattern ICD =
-            Pattern.compile("(?<![\\p{L}\\d])[A-TV-Z]\\d[\\dABO]\\.[\\dA-Z]{1,4}(?![\\p{L}\\d])");
+            Pattern.compile("(?<![\\p{L}\\d])(?:[A-TV-Z]\\d[\\dABO]|U[0O][79])\\.[\\dA-Z]{1,4}(?![\\p{L}\\d])");
     private static final Pattern ICD_SHORT = Pattern.compile("(?<![\\p{L}\\d])[A-TV-Z]\\d[\\dAB](?![\\p{L}\\d])");
     private static final Pattern CPT =
             Pattern.compile("(?<![\\p{L}\\d])(?:\\d{5}|\\d{4}[FTU]|[A-V]\\d{4})(?![\\p{L}\\d])");
     private static final Pattern NDC = Pattern.compile("(?<![\\d-])\\d{4,5}-\\d{3,4}-\\d{1,2}(?![\\d-])");
     private static final Pattern PROCEDURE_CODE = Cues.whole("cpt|hcpcs|procedure code|billing code");
+    private static final Pattern LOINC = Pattern.compile("(?<![\\d-])(\\d{1,5})-(\\d)(?![\\d-]|\\.\\d)");
+    private static final Pattern LOINC_LABEL = Cues.whole("loinc(?: code)?");
     private static final Pattern NDC_LABEL = Cues.whole("ndc|drug code");
 
     public ClinicalValueDetector() {
-        super("clinical", "1");
+        super("clinical", "2");
     }
 
     @Override
@@ -127,6 +131,13 @@ public final class ClinicalValueDetector extends ReadingDetector {
                 out.add(at, Category.MEDICAL, Entity.MEDICAL_CODE, 0.85, "ndc");
             }
         });
+        if (r.mentions(LOINC_LABEL)) {
+            r.eachNumber(LOINC, (n, at) -> {
+                if (r.cued(LOINC_LABEL, at[0])) {
+                    out.add(at, Category.MEDICAL, Entity.MEDICAL_CODE, 0.85, "loinc");
+                }
+            });
+        }
         r.eachNumber(CPT, (n, at) -> {
             if (r.cued(PROCEDURE_CODE, at[0])) {
                 out.add(at, Category.MEDICAL, Entity.MEDICAL_CODE, 0.8, "cpt");

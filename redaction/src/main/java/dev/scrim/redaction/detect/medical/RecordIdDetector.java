@@ -6,6 +6,8 @@ import dev.scrim.redaction.detect.Reading;
 import dev.scrim.redaction.detect.ReadingDetector;
 import dev.scrim.redaction.detect.finance.Checksums;
 import dev.scrim.redaction.taxonomy.Entity;
+import dev.scrim.redaction.text.Folding;
+import dev.scrim.redaction.text.Form;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -13,28 +15,30 @@ import java.util.regex.Pattern;
 
 /**
  * Numbers of records, members, encounters, claims, prescriptions, prescribers and Medicare beneficiaries. A span covers the
- * label in the same text too, because the two stand for one thing. Sources: CMS MBI format, DEA and NPI check digits.
+ * label in the same text too, because the two stand for one thing. Sources: 45 CFR 164.514(b)(2)(i) (record, account and
+ * beneficiary numbers), CMS "Understanding the MBI Format", 45 CFR 162.406 (NPI check digit), 21 CFR 1301 (DEA registration).
  */
 public final class RecordIdDetector extends ReadingDetector {
-    private record Kind(Pattern cue, Entity entity, Pattern inline) {
-        Kind(Pattern cue, Entity entity) {
-            this(cue, entity, Pattern.compile(cue.pattern() + "(?: (?:is|was|of|for))?[\\s.:#=№-]{0,4}" + VALUE));
-        }
-    }
+    private record Kind(Pattern cue, Entity entity) {}
 
     /** 4 to 16 letters, digits and joints with at least 3 digits; lower case because labels are matched so. */
     private static final String VALUE =
-            "((?=(?:[a-z -]{0,5}\\d){3})(?:[a-z]{1,4}[- ]{0,3})?\\d[\\da-z]*(?:[-/ ]?\\d[\\da-z]*){0,4})(?![\\p{L}\\p{N}])";
+            "((?=(?:[a-z -]{0,5}\\d){3})(?:[a-z]{1,4}[- ]{0,3})?\\d[\\da-z]*(?:[-/ ]{0,3}\\d[\\da-z]*){0,4})(?![\\p{L}\\p{N}])";
+    private static final Pattern INLINE = Pattern.compile("\\G(?: (?:is|was|of|for))?[\\s.:#=№-]{0,6}" + VALUE);
 
     private static final Pattern WHOLE_VALUE = Pattern.compile(
-            "(?<![\\p{L}\\d])(?:[A-Za-z]{1,4}[- ]?)?\\d[\\dA-Za-z]*(?:[-/ ]?\\d[\\dA-Za-z]*){0,4}(?![\\p{L}\\d])");
+            "(?<![\\p{L}\\d])(?:[A-Za-z]{1,4}[- ]{0,3})?\\d[\\dA-Za-z]*(?:[-/ ]{0,3}\\d[\\dA-Za-z]*){0,4}(?![\\p{L}\\d])");
     private static final Pattern PREFIXED =
             Pattern.compile("(?<![\\p{L}\\d-])[A-Z]{1,4}-?\\d{5,12}(?:-\\d{1,4})?(?![\\p{L}\\d])");
-    private static final Pattern TEN = Pattern.compile("(?<![\\d-])\\d{10}(?![\\d]|-\\d)");
-    private static final Pattern DEA = Pattern.compile("(?<![\\p{L}\\d])[A-Za-z][A-Za-z9] ?(\\d{7})(?!\\d)");
-    private static final Pattern MBI = Pattern.compile(
-            "(?<![\\p{L}\\d])[1-9lI][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9OolS][\\dOol][- ]?[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9OolS][\\dOol][- ]?[AC-HJKMNP-RT-Y]{2}[\\dOol]{2}(?![\\p{L}\\d])");
+    private static final Pattern TEN = Pattern.compile("(?<![\\d-])\\d(?:[ -]{0,3}\\d){9}(?![\\d]|-\\d)");
+    private static final Form DEA = Form.of("AN 9999999");
+    /** Positions of the Medicare Beneficiary Identifier: C A AN N A AN N A A N N, printed in groups of four, three and four. */
+    private static final Form MBI = Form.of("9AN9 AN9 AA99");
+    /** CMS leaves these letters out because they are misread as digits. */
+    private static final Pattern MBI_RULE = Pattern.compile(
+            "[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\\d[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\\d[AC-HJKMNP-RT-Y]{2}\\d{2}");
 
+    private static final Pattern ODD_JOINT = Pattern.compile("[._/]");
     private static final List<Kind> KINDS = List.of(
             new Kind(Cues.MEDICAL_ID, Entity.MRN),
             new Kind(Cues.MEMBER_ID, Entity.MEMBER_ID),
@@ -44,7 +48,7 @@ public final class RecordIdDetector extends ReadingDetector {
             new Kind(Cues.EMPLOYEE_ID, Entity.EMPLOYEE_ID));
 
     public RecordIdDetector() {
-        super("record", "1");
+        super("record", "2");
     }
 
     @Override
@@ -74,10 +78,12 @@ public final class RecordIdDetector extends ReadingDetector {
     }
 
     private static void inline(Reading r, Reading.Spans out, Kind kind, String numbers) {
-        Matcher m = kind.inline().matcher(numbers);
-        while (m.find()) {
-            int from = m.start();
-            int to = m.end();
+        Matcher cue = kind.cue().matcher(r.lower());
+        Matcher m = INLINE.matcher(numbers);
+        while (cue.find()) {
+            if (!m.find(r.digits().at(cue.end()))) {
+                continue;
+            }
             boolean weak = kind.entity() == Entity.ENCOUNTER_ID || kind.entity() == Entity.CLAIM_ID;
             boolean longEnough = digits(m.group(1)) >= 4;
             boolean medical = r.likely(Category.MEDICAL, Category.AI_PROMPT, Category.CHAT, Category.HR);
@@ -87,24 +93,45 @@ public final class RecordIdDetector extends ReadingDetector {
             if (m.group(1).matches("(?:19|20)\\d\\d(?:[-/ ]\\d{1,2}){0,2}")) {
                 continue;
             }
-            out.add(r.digits().origin(from, to), category(r, kind), kind.entity(), weak ? 0.8 : 0.95, "inline");
+            int[] at = {cue.start(), r.digits().origin(m.start(1), m.end(1))[1]};
+            out.add(at, category(r, kind), kind.entity(), weak ? 0.8 : 0.95, "inline");
         }
     }
 
     private static void prescribers(Reading r, Reading.Spans out) {
         r.eachNumber(TEN, (m, at) -> {
             boolean cued = r.cued(Cues.NPI, at[0]);
-            if (cued || (Checksums.npi(m.group()) && r.likely(Category.MEDICAL))) {
+            if (cued || (Checksums.npi(m.group().replaceAll("[ -]", "")) && r.likely(Category.MEDICAL))) {
                 out.add(at, Category.MEDICAL, Entity.NPI, cued ? 0.95 : 0.8, "npi");
             }
         });
-        r.eachNumber(DEA, (m, at) -> {
-            boolean cued = r.cued(Cues.DEA, at[0]);
-            if (cued || (Checksums.dea(m.group(1)) && r.likely(Category.MEDICAL))) {
-                out.add(at, Category.MEDICAL, Entity.DEA, cued ? 0.95 : 0.8, "dea");
+        boolean registrant = r.mentions(Cues.DEA);
+        if (registrant || r.likely(Category.MEDICAL)) {
+            for (Form.Match hit : DEA.find(r.text())) {
+                boolean cued = registrant && r.cued(Cues.DEA, hit.start());
+                if (cued || Checksums.dea(hit.repaired().substring(2))) {
+                    int[] at = {hit.start(), hit.end()};
+                    out.add(at, Category.MEDICAL, Entity.DEA, cued ? 0.95 : 0.8, "dea");
+                }
             }
-        });
-        r.eachNumber(MBI, (m, at) -> out.add(at, Category.MEDICAL, Entity.MBI, 0.9, "mbi"));
+        }
+        boolean medicare = r.mentions(Cues.MEDICARE);
+        for (Form.Match hit : MBI.find(r.text())) {
+            boolean cued = medicare && r.cued(Cues.MEDICARE, hit.start());
+            if (cued || (hit.nearlyTidy() && !ODD_JOINT.matcher(r.text().substring(hit.start(), hit.end())).find() && MBI_RULE.matcher(withoutLookAlikes(hit.repaired())).matches())) {
+                int[] at = {hit.start(), hit.end()};
+                out.add(at, Category.MEDICAL, Entity.MBI, cued ? 0.97 : 0.85, "mbi");
+            }
+        }
+    }
+
+    /** Letters that CMS leaves out can only be misread digits. */
+    private static String withoutLookAlikes(String mbi) {
+        StringBuilder b = new StringBuilder(mbi.length());
+        for (int i = 0; i < mbi.length(); i++) {
+            b.append("SLOIBZ".indexOf(mbi.charAt(i)) >= 0 ? Folding.asDigit(mbi.charAt(i)) : mbi.charAt(i));
+        }
+        return b.toString();
     }
 
     private static Category category(Reading r, Kind kind) {

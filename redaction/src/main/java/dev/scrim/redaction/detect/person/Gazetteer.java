@@ -37,8 +37,16 @@ public final class Gazetteer {
                 .toArray(int[][]::new));
     }
 
-    /** The committed lists. */
-    static Gazetteer load() {
+    /** The committed lists, read once. */
+    public static Gazetteer standard() {
+        return Committed.LISTS;
+    }
+
+    private static final class Committed {
+        static final Gazetteer LISTS = load();
+    }
+
+    private static Gazetteer load() {
         try (InputStream in = Gazetteer.class.getResourceAsStream("names.gz")) {
             if (in == null) {
                 throw new IllegalStateException(

@@ -42,7 +42,7 @@ public final class PersonDetector extends ReadingDetector {
     private final PersonTagger tagger = PersonTagger.standard();
 
     public PersonDetector() {
-        super("person", "1");
+        super("person", "2");
     }
 
     @Override

@@ -24,31 +24,40 @@ public final class PersonTagger {
     /** Threshold elsewhere. */
     public static final float DEFAULT_THRESHOLD = 0.5f;
 
+    /** From this probability of being no name on, a neighbour is left alone. */
+    private static final double MOSTLY_NOT = 0.97;
+
     private final LinearModel model;
     private final Gazetteer gazetteer;
+    private final WordClasses classes;
 
-    private PersonTagger(LinearModel model, Gazetteer gazetteer) {
+    private PersonTagger(LinearModel model, Gazetteer gazetteer, WordClasses classes) {
         this.model = model;
         this.gazetteer = gazetteer;
+        this.classes = classes;
     }
 
     /** The committed model. */
     public static PersonTagger standard() {
-        return new PersonTagger(LinearModel.resource(PersonTagger.class, "person-model.gz"), Gazetteer.load());
+        return new PersonTagger(LinearModel.resource(PersonTagger.class, "person-model.gz"), Gazetteer.standard(), WordClasses.standard());
     }
 
     /** A model just trained. */
-    public static PersonTagger of(LinearModel model, Gazetteer gazetteer) {
-        return new PersonTagger(model, gazetteer);
+    public static PersonTagger of(LinearModel model, Gazetteer gazetteer, WordClasses classes) {
+        return new PersonTagger(model, gazetteer, classes);
     }
 
     /** Names at least {@code threshold} likely, in order, not overlapping; a form of address belongs to its name. */
     public List<Tag> tag(String text, float threshold) {
-        Tokens tokens = Tokens.of(text, gazetteer);
+        Tokens tokens = Tokens.of(text, gazetteer, classes);
+        double[][] all = new double[tokens.size()][];
+        for (int t = 0; t < all.length; t++) {
+            all[t] = probabilities(tokens, t);
+        }
         List<Tag> out = new ArrayList<>(0);
         int i = 0;
         while (i < tokens.size()) {
-            double[] p = probabilities(tokens, i);
+            double[] p = all[i];
             int kind = kind(p, threshold);
             if (kind == 0) {
                 i++;
@@ -59,17 +68,20 @@ public final class PersonTagger {
             double best = p[kind];
             double[] sum = p.clone();
             while (to < tokens.size()) {
-                boolean joint = isJoint(text, tokens, to) && to + 1 < tokens.size();
-                double[] next = probabilities(tokens, joint ? to + 1 : to);
+                int joints = joints(tokens, to);
+                if (to + joints >= tokens.size()) {
+                    break;
+                }
+                double[] next = all[to + joints];
                 int nextKind = kind(next, threshold);
-                if (nextKind == 0 || (joint && nextKind != kind)) {
+                if (nextKind == 0 || (joints > 0 && (nextKind != kind || !tokens.isCapital(to + joints)))) {
                     break;
                 }
                 for (int c = 0; c < sum.length; c++) {
                     sum[c] += next[c];
                 }
                 best = Math.max(best, next[nextKind]);
-                to = joint ? to + 2 : to + 1;
+                to += joints + 1;
             }
             int common = 1;
             for (int c = 2; c < sum.length; c++) {
@@ -77,7 +89,12 @@ public final class PersonTagger {
             }
             int start = from;
             if (common == 1) {
-                start = withTitle(tokens, from);
+                if (best >= DEFAULT_THRESHOLD) {
+                    start = withUnknown(tokens, all, from, -1);
+                    to = withUnknown(tokens, all, to, 1);
+                }
+                start = withTitle(tokens, withInitials(tokens, start));
+                to = behindInitials(tokens, to);
             }
             out.add(new Tag(
                     tokens.start(start), tokens.end(to - 1), Kind.values()[common - 1], (float) Math.min(1, best)));
@@ -101,13 +118,71 @@ public final class PersonTagger {
         return p[1] >= p[2] && p[1] >= p[3] ? 1 : p[2] >= p[3] ? 2 : 3;
     }
 
-    /** A comma between surname and first name, or the dot of an initial. */
-    private static boolean isJoint(String text, Tokens tokens, int i) {
+    /**
+     * How many tokens at {@code i} only join two parts of a name: the comma between surname and first name, the dot of an
+     * initial, an apostrophe or a particle.
+     */
+    private static int joints(Tokens tokens, int i) {
         String t = tokens.lower(i);
-        boolean initial =
-                t.equals(".") && tokens.end(i - 1) - tokens.start(i - 1) == 1 && tokens.end(i - 1) == tokens.start(i);
-        return initial
-                || (t.equals(",") && tokens.size() <= 4 && Character.isUpperCase(text.charAt(tokens.start(i - 1))));
+        boolean tight = tokens.end(i - 1) == tokens.start(i);
+        if ((t.equals(".") && tight && tokens.end(i - 1) - tokens.start(i - 1) == 1)
+                || (t.equals(",") && tight && tokens.isCapital(i - 1))
+                || t.equals("'")
+                || t.equals("’")
+                || t.equals("-")) {
+            return i + 1 < tokens.size() && Tokens.PARTICLES.contains(tokens.lower(i + 1)) ? 2 : 1;
+        }
+        if (Tokens.PARTICLES.contains(t)) {
+            return i + 1 < tokens.size() && Tokens.PARTICLES.contains(tokens.lower(i + 1)) ? 2 : 1;
+        }
+        return 0;
+    }
+
+    /** Behind the neighbour of a sure name that no list of words knows: the other half of the name. */
+    private int withUnknown(Tokens tokens, double[][] all, int edge, int step) {
+        int i = step < 0 ? edge - 1 : edge;
+        if (i < 0 || i >= tokens.size() || !tokens.isCapital(i) || tokens.end(i) - tokens.start(i) < 2) {
+            return edge;
+        }
+        int inner = i - step;
+        int gap = step < 0 ? tokens.start(inner) - tokens.end(i) : tokens.start(i) - tokens.end(inner);
+        boolean unknown = gap == 1
+                && !gazetteer.common(tokens.lower(i))
+                && !classes.isOnlyCommon(tokens.lower(i))
+                && !tokens.isTitle(i);
+        return unknown && all[i][0] < MOSTLY_NOT ? edge + step : edge;
+    }
+
+    private static boolean isInitial(Tokens tokens, int i) {
+        return i >= 0 && i < tokens.size() && tokens.isCapital(i) && tokens.end(i) - tokens.start(i) == 1;
+    }
+
+    /** Where a name begins with the initials in front of it. */
+    private static int withInitials(Tokens tokens, int from) {
+        int start = from;
+        while (true) {
+            if (isInitial(tokens, start - 2) && tokens.lower(start - 1).equals(".")) {
+                start -= 2;
+            } else if (start == 1 && isInitial(tokens, 0) && tokens.end(0) + 1 == tokens.start(1)) {
+                start -= 1;
+            } else {
+                return start;
+            }
+        }
+    }
+
+    /** Where a name ends with the initials behind it, as in {@code Surname, F. M.} */
+    private static int behindInitials(Tokens tokens, int to) {
+        int end = isInitial(tokens, to - 1) && to < tokens.size() && tokens.lower(to).equals(".") ? to + 1 : to;
+        int i = end < tokens.size() && tokens.lower(end).equals(",") ? end + 1 : end;
+        while (isInitial(tokens, i) && (i + 1 >= tokens.size() || !tokens.isWord(i + 1))) {
+            i++;
+            if (i < tokens.size() && tokens.lower(i).equals(".")) {
+                i++;
+            }
+            end = i;
+        }
+        return end;
     }
 
     private static int withTitle(Tokens tokens, int from) {

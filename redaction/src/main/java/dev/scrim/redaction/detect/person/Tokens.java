@@ -47,18 +47,28 @@ public final class Tokens {
             "sister",
             "brother");
 
+    private static final int COARSE = 0;
+    private static final int MIDDLE = 1;
+    private static final int FINE = 4;
+
+    /** Small words inside of names of many countries. */
+    static final Set<String> PARTICLES = Set.of(
+            "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "el", "al", "bin", "ibn", "binti", "bint", "ben", "abu", "ter", "ten", "zu", "zur", "st", "y", "e");
+
     private final String text;
     private final List<int[]> at = new ArrayList<>();
     private final List<String> lower = new ArrayList<>();
     private final List<String> shape = new ArrayList<>();
     private final List<String> flags = new ArrayList<>();
+    private final List<List<String>> clusters = new ArrayList<>();
+    private final List<String> uses = new ArrayList<>();
 
     private Tokens(String text) {
         this.text = text;
     }
 
     /** Cuts a text. */
-    public static Tokens of(String text, Gazetteer gazetteer) {
+    public static Tokens of(String text, Gazetteer gazetteer, WordClasses classes) {
         Tokens t = new Tokens(text);
         Matcher m = TOKEN.matcher(text);
         while (m.find()) {
@@ -67,7 +77,10 @@ public final class Tokens {
             t.lower.add(word.toLowerCase(Locale.ROOT));
             t.shape.add(shape(word));
             String stem = word.endsWith("'s") || word.endsWith("’s") ? word.substring(0, word.length() - 2) : word;
-            t.flags.add(Character.isLetter(word.charAt(0)) ? gazetteer.flags(stem) : "....");
+            boolean letters = Character.isLetter(word.charAt(0));
+            t.flags.add(letters ? gazetteer.flags(stem) : "....");
+            t.clusters.add(letters ? classes.prefixes(stem) : List.of());
+            t.uses.add(letters ? classes.uses(stem) : ".");
         }
         return t;
     }
@@ -143,7 +156,35 @@ public final class Tokens {
                                 || (i > 1 && isTitle(i - 2) && lower.get(i - 1).equals("."))
                         ? "title" + s
                         : "-");
+        clusters(f, i, s, g);
         return f;
+    }
+
+    private void clusters(Features f, int i, String s, String g) {
+        String u = uses.get(i);
+        for (String prefix : clusters.get(i)) {
+            f.add(24, prefix);
+        }
+        f.add(25, u + s);
+        f.add(26, u + g + s);
+        f.add(27, cluster(i, MIDDLE) + s + g);
+        f.add(28, cluster(i - 1, MIDDLE) + " " + cluster(i, MIDDLE) + s);
+        f.add(29, cluster(i, MIDDLE) + " " + cluster(i + 1, MIDDLE) + s);
+        f.add(30, cluster(i - 1, FINE) + s + g);
+        f.add(31, cluster(i + 1, FINE) + s + g);
+        f.add(32, get(uses, i - 1) + "|" + u + "|" + get(uses, i + 1) + s);
+        f.add(33, cluster(i - 2, COARSE) + cluster(i - 1, MIDDLE) + s);
+        f.add(34, cluster(i, FINE) + get(shape, i - 1) + s + get(shape, i + 1));
+        f.add(35, get(flags, i - 1) + get(uses, i - 1) + g + u);
+        f.add(36, g + u + get(flags, i + 1) + get(uses, i + 1));
+    }
+
+    private String cluster(int i, int grain) {
+        if (i < 0 || i >= size()) {
+            return i < 0 ? "^" : "$";
+        }
+        List<String> c = clusters.get(i);
+        return c.isEmpty() ? "?" : c.get(grain);
     }
 
     private static String get(List<String> list, int i) {
