@@ -35,6 +35,7 @@ public final class Analyzer {
     private final FormRules forms = new FormRules();
     private final NeighbourRules neighbours = new NeighbourRules();
     private final ToastRules toasts;
+    private final PictureRules pictures = new PictureRules();
     private final TextRules texts;
 
     private Analyzer(RedactionSettings settings) {
@@ -78,6 +79,7 @@ public final class Analyzer {
                 }
             }
             toasts.find(frames, i, out);
+            pictures.find(frame, out);
         }
         List<Finding> screen = out.list();
         for (FrameScene frame : frames) {

@@ -50,7 +50,13 @@ public enum Entity {
     PERSON(Category.PERSON),
     HANDLE(Category.PERSON),
     PLACE(Category.PERSON),
-    ORG(Category.PERSON);
+    ORG(Category.PERSON),
+    FACE(Category.PICTURE),
+    AVATAR(Category.PICTURE),
+    QR_CODE(Category.PICTURE),
+    BARCODE(Category.PICTURE),
+    SIGNATURE(Category.PICTURE),
+    DOCUMENT_SCAN(Category.PICTURE);
 
     private final Category home;
 
