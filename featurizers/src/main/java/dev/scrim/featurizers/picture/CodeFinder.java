@@ -42,6 +42,8 @@ final class CodeFinder {
     private static final double WIDTH_RATIO = 1.6;
     /** Lower bars are rules and borders; pixels. */
     private static final int MIN_BAR_PX = 16;
+    /** Smaller symbols cannot be scanned off a screen; pixels. */
+    private static final int MIN_SIDE_PX = 24;
     /** Rows compared to tell bars. */
     private static final int SCANS = 7;
     /** Rows of a barcode agree: share of equal pixels from row to row. */
@@ -51,8 +53,8 @@ final class CodeFinder {
     /** White put around a cut-out code: four modules of the common sizes. */
     private static final int QUIET_PX = 24;
 
-    private static final Set<BarcodeFormat> MATRIX = EnumSet.of(
-            BarcodeFormat.QR_CODE, BarcodeFormat.DATA_MATRIX, BarcodeFormat.AZTEC, BarcodeFormat.PDF_417);
+    private static final Set<BarcodeFormat> MATRIX =
+            EnumSet.of(BarcodeFormat.QR_CODE, BarcodeFormat.DATA_MATRIX, BarcodeFormat.AZTEC, BarcodeFormat.PDF_417);
     private static final Set<BarcodeFormat> BARS = EnumSet.of(
             BarcodeFormat.EAN_13,
             BarcodeFormat.EAN_8,
@@ -67,7 +69,12 @@ final class CodeFinder {
     private final MultiFormatReader reader = new MultiFormatReader();
 
     /** The code that {@code part} of a screen with these gray levels is, if any. */
-    Optional<Picture> find(byte[] gray, int width, Box part) {
+    Optional<Picture> find(byte[] gray, int width, Box around) {
+        Tones outer = Tones.of(gray, width, around);
+        Box part = trim(gray, width, around, outer);
+        if (part.w() < MIN_SIDE_PX || part.h() < MIN_BAR_PX) {
+            return Optional.empty();
+        }
         Tones tones = Tones.of(gray, width, part);
         if (tones.contrast() < MIN_CONTRAST
                 || tones.darkShare() < MIN_DARK
@@ -76,7 +83,7 @@ final class CodeFinder {
             return Optional.empty();
         }
         boolean bars = isBars(gray, width, part, tones, true) || isBars(gray, width, part, tones, false);
-        LuminanceSource source = cut(gray, width, part, tones);
+        LuminanceSource source = cut(gray, width, part, outer.lightRim() ? tones.light() : tones.dark());
         Optional<Result> read = bars ? read(source, BARS) : read(source, MATRIX);
         if (read.isPresent()) {
             PictureKind kind =
@@ -119,13 +126,32 @@ final class CodeFinder {
         }
     }
 
-    /** The part with a margin of its lighter tone, enlarged when it is small. */
-    private static LuminanceSource cut(byte[] gray, int width, Box part, Tones tones) {
+    /** The part without the rows and columns at its sides that are all of the rim's tone. */
+    private static Box trim(byte[] gray, int width, Box part, Tones tones) {
+        int x0 = part.right();
+        int y0 = part.bottom();
+        int x1 = part.x();
+        int y1 = part.y();
+        for (int y = part.y(); y < part.bottom(); y++) {
+            for (int x = part.x(); x < part.right(); x++) {
+                if (((gray[y * width + x] & 255) >= tones.threshold()) != tones.lightRim()) {
+                    x0 = Math.min(x0, x);
+                    x1 = Math.max(x1, x + 1);
+                    y0 = Math.min(y0, y);
+                    y1 = Math.max(y1, y + 1);
+                }
+            }
+        }
+        return new Box(x0, y0, Math.max(0, x1 - x0), Math.max(0, y1 - y0));
+    }
+
+    /** The part with a margin of the gray level {@code quiet}, enlarged when it is small. */
+    private static LuminanceSource cut(byte[] gray, int width, Box part, int quiet) {
         int times = Math.max(part.w(), part.h()) < ENLARGE_BELOW_PX ? 2 : 1;
         int w = (part.w() + 2 * QUIET_PX) * times;
         int h = (part.h() + 2 * QUIET_PX) * times;
         byte[] out = new byte[w * h];
-        Arrays.fill(out, (byte) (tones.lightRim() ? tones.light() : tones.dark()));
+        Arrays.fill(out, (byte) quiet);
         for (int y = 0; y < part.h() * times; y++) {
             int from = (part.y() + y / times) * width + part.x();
             int to = (y + QUIET_PX * times) * w + QUIET_PX * times;

@@ -13,9 +13,9 @@ import org.opencv.imgproc.Imgproc;
  */
 final class DocumentRule {
     /** Smaller photos of writing cannot be read; pixels. */
-    private static final int MIN_WIDTH_PX = 120;
+    static final int MIN_WIDTH_PX = 120;
 
-    private static final int MIN_HEIGHT_PX = 70;
+    static final int MIN_HEIGHT_PX = 70;
     /** Ink is this much darker than the paper around it; gray levels. */
     private static final int INK = 28;
     /** Letters are looked for against the mean of such a square; pixels. */

@@ -92,8 +92,7 @@ final class FaceFinder {
 
     private static boolean isSame(Box a, Box b) {
         long common = a.intersect(b).area();
-        return common > SAME_FACE * (a.area() + b.area() - common)
-                || common > 0.8 * Math.min(a.area(), b.area());
+        return common > SAME_FACE * (a.area() + b.area() - common) || common > 0.8 * Math.min(a.area(), b.area());
     }
 
     private static void look(Net net, int side, Mat bgr, Box part, List<Face> faces) {
@@ -108,8 +107,7 @@ final class FaceFinder {
             Imgproc.resize(crop, scaled, size, 0, 0, scale < 1 ? Imgproc.INTER_AREA : Imgproc.INTER_LINEAR);
             Mat input = m.own(new Mat(side, side, CvType.CV_8UC3, GRAY));
             scaled.copyTo(m.own(input.submat(0, scaled.rows(), 0, scaled.cols())));
-            net.setInput(
-                    m.own(Dnn.blobFromImage(input, 1, new Size(side, side), new Scalar(0, 0, 0), true, false)));
+            net.setInput(m.own(Dnn.blobFromImage(input, 1, new Size(side, side), new Scalar(0, 0, 0), true, false)));
             List<Mat> maps = new ArrayList<>();
             // Names of the heads in the published model: heat, sizes, offsets.
             net.forward(maps, List.of("537", "538", "539"));

@@ -23,8 +23,10 @@ import org.opencv.imgproc.Imgproc;
  * nothing else; open one per segment. Owns natives; for one thread at a time.
  */
 public final class PictureFinder implements AutoCloseable {
-    static final Comparator<Box> READING_ORDER =
-            Comparator.comparingInt(Box::y).thenComparingInt(Box::x).thenComparingInt(Box::w).thenComparingInt(Box::h);
+    static final Comparator<Box> READING_ORDER = Comparator.comparingInt(Box::y)
+            .thenComparingInt(Box::x)
+            .thenComparingInt(Box::w)
+            .thenComparingInt(Box::h);
     private static final Comparator<Picture> ORDER =
             Comparator.comparing(Picture::box, READING_ORDER).thenComparing(Picture::kind);
 
@@ -40,6 +42,13 @@ public final class PictureFinder implements AutoCloseable {
     private static final int MIN_CODE_PX = 40;
     /** Larger tiles with a photo are content, not somebody's sign; pixels. */
     private static final int MAX_AVATAR_PX = 96;
+
+    /** Share of a photo's cells that look like one; restless letters have more gaps. */
+    private static final double MIN_PHOTO_SHARE = 0.6;
+    /** Gray levels of one tone are at most twice this many apart. */
+    private static final int TONE = 16;
+    /** Share of one tone up to which a part may be a photo; portraits before a wall have half. */
+    private static final double MAX_ONE_TONE = 0.66;
 
     private final CodeFinder codes = new CodeFinder();
     private final TileFinder tiles = new TileFinder();
@@ -58,6 +67,7 @@ public final class PictureFinder implements AutoCloseable {
 
     private enum Look {
         PHOTO,
+        PAGE,
         CODE
     }
 
@@ -91,9 +101,24 @@ public final class PictureFinder implements AutoCloseable {
             PictureMap map = PictureMap.of(gray, width, height);
             for (Box hard : map.hardEdged(MIN_CODE_PX)) {
                 Box part = hard.grow(PictureMap.CELL_PX, PictureMap.CELL_PX).clip(width, height);
-                found.addAll(once(new Part(Look.CODE, part), gray, width, now, () -> codes.find(gray, width, part)
-                        .map(List::of)
-                        .orElse(List.of())));
+                found.addAll(once(
+                        new Part(Look.CODE, part),
+                        gray,
+                        width,
+                        now,
+                        () -> codes.find(gray, width, part).map(List::of).orElse(List.of())));
+            }
+            for (Box page : map.pages(DocumentRule.MIN_WIDTH_PX, DocumentRule.MIN_HEIGHT_PX)) {
+                if (!isCovered(page, found)) {
+                    found.addAll(once(
+                            new Part(Look.PAGE, page),
+                            gray,
+                            width,
+                            now,
+                            () -> documents.test(gray, width, page)
+                                    ? List.of(new Picture(PictureKind.DOCUMENT, page))
+                                    : List.of()));
+                }
             }
             for (Box part : map.photos(MIN_PHOTO_PX)) {
                 if (isPhotoShaped(part) && !isCovered(part, found)) {
@@ -117,8 +142,7 @@ public final class PictureFinder implements AutoCloseable {
     }
 
     /** What {@code work} finds in the part, or found when the part was seen first and has not changed since. */
-    private List<Picture> once(
-            Part part, byte[] gray, int width, Map<Part, Seen> now, Supplier<List<Picture>> work) {
+    private List<Picture> once(Part part, byte[] gray, int width, Map<Part, Seen> now, Supplier<List<Picture>> work) {
         Seen seen = before.get(part);
         if (seen == null || !isSame(seen.gray(), gray, width, part.box())) {
             seen = new Seen(crop(gray, width, part.box()), work.get());
@@ -129,6 +153,9 @@ public final class PictureFinder implements AutoCloseable {
 
     private List<Picture> photo(Mat bgr, byte[] gray, Box part, PictureMap map) {
         List<Picture> out = new ArrayList<>();
+        if (map.photoShare(part) < MIN_PHOTO_SHARE || isPlain(gray, bgr.cols(), part)) {
+            return List.of();
+        }
         if (Math.min(part.w(), part.h()) >= MIN_FACE_PHOTO_PX) {
             // A frame of what is around: the net needs the outline of a head that fills its tile.
             int rim = Math.min(32, Math.max(part.w(), part.h()) / 4);
@@ -138,13 +165,7 @@ public final class PictureFinder implements AutoCloseable {
         }
         boolean small = Math.max(part.w(), part.h()) <= MAX_AVATAR_PX;
         boolean square = part.w() * 4 <= part.h() * 5 && part.h() * 4 <= part.w() * 5;
-        if (documents.test(gray, bgr.cols(), part)) {
-            out.add(new Picture(PictureKind.DOCUMENT, part));
-        } else if (small && square) {
-            out.add(new Picture(PictureKind.AVATAR, part));
-        } else {
-            out.add(new Picture(PictureKind.PHOTO, part));
-        }
+        out.add(new Picture(small && square ? PictureKind.AVATAR : PictureKind.PHOTO, part));
         return List.copyOf(out);
     }
 
@@ -161,6 +182,21 @@ public final class PictureFinder implements AutoCloseable {
         return part.w() <= MAX_ASPECT * part.h()
                 && part.h() <= MAX_ASPECT * part.w()
                 && Math.min(part.w(), part.h()) >= MIN_PHOTO_PX;
+    }
+
+    /** Whether one tone rules: letters on a ground that a codec has made restless, or a gradient. */
+    private static boolean isPlain(byte[] gray, int width, Box part) {
+        int[] histogram = new int[256 / TONE];
+        for (int y = part.y(); y < part.bottom(); y++) {
+            for (int x = part.x(); x < part.right(); x++) {
+                histogram[(gray[y * width + x] & 255) / TONE]++;
+            }
+        }
+        int most = 0;
+        for (int i = 0; i + 1 < histogram.length; i++) {
+            most = Math.max(most, histogram[i] + histogram[i + 1]);
+        }
+        return most > MAX_ONE_TONE * part.area();
     }
 
     private static boolean isCovered(Box box, List<Picture> by) {

@@ -35,8 +35,8 @@ final class SignatureFinder {
     private static final double MAX_FILL = 0.38;
     /** Share of its box that is empty paper. */
     private static final double MIN_PAPER = 0.55;
-    /** Strokes crossed by a column and by a row, on average. A chart's line has 1 by column. */
-    private static final double MIN_COLUMN_CROSSINGS = 1.5;
+    /** Strokes crossed by a column and by a row, on average. A chart's line has 1 by column, as it never turns back. */
+    private static final double MIN_COLUMN_CROSSINGS = 1.12;
 
     private static final double MIN_ROW_CROSSINGS = 1.8;
     /** Share of the outline that may run along an axis. */
@@ -117,16 +117,26 @@ final class SignatureFinder {
                 columnRuns += at(ink, y - 1, x) ? 0 : 1;
                 if (!at(ink, y - 1, x)) {
                     outline++;
-                    boolean level = at(ink, y, x - 1) && at(ink, y, x + 1) && at(ink, y, x - 2) && at(ink, y, x + 2)
-                            && !at(ink, y - 1, x - 1) && !at(ink, y - 1, x + 1)
-                            && !at(ink, y - 1, x - 2) && !at(ink, y - 1, x + 2);
+                    boolean level = at(ink, y, x - 1)
+                            && at(ink, y, x + 1)
+                            && at(ink, y, x - 2)
+                            && at(ink, y, x + 2)
+                            && !at(ink, y - 1, x - 1)
+                            && !at(ink, y - 1, x + 1)
+                            && !at(ink, y - 1, x - 2)
+                            && !at(ink, y - 1, x + 2);
                     straight += level ? 1 : 0;
                 }
                 if (!at(ink, y, x - 1)) {
                     outline++;
-                    boolean upright = at(ink, y - 1, x) && at(ink, y + 1, x) && at(ink, y - 2, x) && at(ink, y + 2, x)
-                            && !at(ink, y - 1, x - 1) && !at(ink, y + 1, x - 1)
-                            && !at(ink, y - 2, x - 1) && !at(ink, y + 2, x - 1);
+                    boolean upright = at(ink, y - 1, x)
+                            && at(ink, y + 1, x)
+                            && at(ink, y - 2, x)
+                            && at(ink, y + 2, x)
+                            && !at(ink, y - 1, x - 1)
+                            && !at(ink, y + 1, x - 1)
+                            && !at(ink, y - 2, x - 1)
+                            && !at(ink, y + 2, x - 1);
                     straight += upright ? 1 : 0;
                 }
             }

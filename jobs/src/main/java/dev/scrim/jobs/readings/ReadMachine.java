@@ -119,7 +119,10 @@ final class ReadMachine implements Streams.Machine<Row, Row> {
             fresh.forEach(line -> emit(sink, ReadingsStage.LINE, line));
             seen.forEach(s -> emit(sink, ReadingsStage.SIGHTING, s));
             for (Picture p : pictures().find(picture)) {
-                emit(sink, ReadingsStage.PICTURE, new PictureSighting(wanted.frame().tUs(), p));
+                emit(
+                        sink,
+                        ReadingsStage.PICTURE,
+                        new PictureSighting(wanted.frame().tUs(), p));
             }
         } catch (RuntimeException e) {
             // Fail closed: what could not be read is withheld, with its trajectory, and said.

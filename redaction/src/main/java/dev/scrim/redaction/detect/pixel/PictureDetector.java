@@ -2,6 +2,7 @@ package dev.scrim.redaction.detect.pixel;
 
 import dev.scrim.datasets.model.Box;
 import dev.scrim.datasets.model.Picture;
+import dev.scrim.datasets.model.PictureKind;
 import dev.scrim.datasets.model.PlacedLine;
 import dev.scrim.datasets.model.ScreenView;
 import dev.scrim.redaction.taxonomy.Entity;
@@ -11,12 +12,14 @@ import java.util.Optional;
 
 /**
  * Decides about the pictures of one frame. Faces, codes, signatures and scans of writing are private wherever they are
- * (design: pixel detectors always mask); a tile that may be an avatar is so in a place about people, beside text; photos
- * stay.
+ * (design: pixel detectors always mask); a tile that may be an avatar is so in a place about people, beside text, when it is one of a
+ * column or holds initials; photos stay.
  */
 public final class PictureDetector {
     /** Text that belongs to an avatar starts within this many of its widths. */
     private static final double BESIDE = 1.5;
+    /** Boxes of equal tiles lie on a grid of 8 px and may differ by one cell; pixels. */
+    private static final int MIN_SLACK_PX = 8;
     /** Initials are at most this long. */
     private static final int MAX_INITIALS = 3;
 
@@ -41,7 +44,9 @@ public final class PictureDetector {
             case SIGNATURE -> found(picture, Entity.SIGNATURE, 0.7f, "pixel.signature");
             case DOCUMENT -> found(picture, Entity.DOCUMENT_SCAN, 0.7f, "pixel.document");
             case AVATAR ->
-                isPersonal(picture.box(), personal) && isBesideText(picture.box(), view)
+                isPersonal(picture.box(), personal)
+                                && isBesideText(picture.box(), view)
+                                && (isOneOfMany(picture, view) || hasInitials(picture.box(), view))
                         ? found(picture, Entity.AVATAR, 0.7f, "pixel.avatar")
                         : Optional.empty();
             case PHOTO -> Optional.empty();
@@ -69,6 +74,28 @@ public final class PictureDetector {
             }
         }
         return false;
+    }
+
+    /** Avatars stand in a column, all of one size; icons of a tool bar stand in a row. */
+    private static boolean isOneOfMany(Picture picture, ScreenView view) {
+        Box box = picture.box();
+        int slack = Math.max(MIN_SLACK_PX, box.w() / 5);
+        return view.pictures().stream()
+                .filter(p -> p.kind() == PictureKind.AVATAR || p.kind() == PictureKind.FACE)
+                .map(Picture::box)
+                .anyMatch(b -> !b.equals(box)
+                        && Math.abs(b.centerX() - box.centerX()) <= slack
+                        && Math.abs(b.w() - box.w()) <= 2 * slack
+                        && Math.abs(b.centerY() - box.centerY()) >= box.h());
+    }
+
+    private static boolean hasInitials(Box box, ScreenView view) {
+        return view.lines().stream()
+                .filter(line -> box.contains(line.box().centerX(), line.box().centerY()))
+                .map(line -> line.line().text())
+                .anyMatch(text -> text.length() <= MAX_INITIALS
+                        && !text.isEmpty()
+                        && text.chars().allMatch(Character::isUpperCase));
     }
 
     private static long letters(PlacedLine line) {
