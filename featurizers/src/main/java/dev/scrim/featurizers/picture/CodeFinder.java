@@ -103,9 +103,9 @@ final class CodeFinder {
                 DecodeHintType.POSSIBLE_FORMATS,
                 formats,
                 DecodeHintType.TRY_HARDER,
-                Boolean.TRUE,
+                true,
                 DecodeHintType.ALSO_INVERTED,
-                Boolean.TRUE);
+                true);
         try {
             return Optional.of(reader.decode(new BinaryBitmap(new HybridBinarizer(source)), hints));
         } catch (NotFoundException e) {
@@ -118,8 +118,7 @@ final class CodeFinder {
     /** Three square marks in the corners: a QR code, even when it cannot be read. */
     private static boolean hasFinderMarks(LuminanceSource source) {
         try {
-            new Detector(new HybridBinarizer(source).getBlackMatrix())
-                    .detect(Map.of(DecodeHintType.TRY_HARDER, Boolean.TRUE));
+            new Detector(new HybridBinarizer(source).getBlackMatrix()).detect(Map.of(DecodeHintType.TRY_HARDER, true));
             return true;
         } catch (ReaderException e) {
             return false;

@@ -73,12 +73,22 @@ public final class PictureFinder implements AutoCloseable {
 
     private record Part(Look look, Box box) {}
 
-    private record Seen(byte[] gray, List<Picture> pictures) {}
+    /** What was found in a part, with the gray levels it had. */
+    private static final class Seen {
+        private final byte[] gray;
+        private final List<Picture> pictures;
+
+        Seen(byte[] gray, List<Picture> pictures) {
+            this.gray = gray;
+            this.pictures = pictures;
+        }
+    }
 
     /** The pictures visible in {@code frame}, top to bottom then left to right. */
     public List<Picture> find(Pixels frame) {
         long start = System.nanoTime();
-        if (!frame.equals(previous)) {
+        Pixels shown = previous;
+        if (shown == null || !shown.equals(frame)) {
             last = look(frame);
             previous = frame;
         }
@@ -144,11 +154,11 @@ public final class PictureFinder implements AutoCloseable {
     /** What {@code work} finds in the part, or found when the part was seen first and has not changed since. */
     private List<Picture> once(Part part, byte[] gray, int width, Map<Part, Seen> now, Supplier<List<Picture>> work) {
         Seen seen = before.get(part);
-        if (seen == null || !isSame(seen.gray(), gray, width, part.box())) {
+        if (seen == null || !isSame(seen.gray, gray, width, part.box())) {
             seen = new Seen(crop(gray, width, part.box()), work.get());
         }
         now.put(part, seen);
-        return seen.pictures();
+        return seen.pictures;
     }
 
     private List<Picture> photo(Mat bgr, byte[] gray, Box part, PictureMap map) {

@@ -41,6 +41,10 @@ final class SignatureFinder {
     private static final double MIN_ROW_CROSSINGS = 1.8;
     /** Share of the outline that may run along an axis. */
     private static final double MAX_STRAIGHT = 0.55;
+    /** Share of the width and height that a stroke may follow an axis exactly; nobody draws as straight as a frame. */
+    private static final double MAX_LEVEL_RUN = 0.35;
+
+    private static final double MAX_UPRIGHT_RUN = 0.7;
     /** Mean run of ink along a row: a pen is thin, also where it runs level; pixels of the half picture. */
     private static final double MAX_RUN = 7;
 
@@ -50,8 +54,11 @@ final class SignatureFinder {
             return out;
         }
         try (Mats m = new Mats()) {
+            int halfWidth = luma.cols() / SCALE;
+            int halfHeight = luma.rows() / SCALE;
+            Size size = new Size(halfWidth, halfHeight);
             Mat half = m.mat();
-            Imgproc.resize(luma, half, new Size(luma.cols() / SCALE, luma.rows() / SCALE), 0, 0, Imgproc.INTER_AREA);
+            Imgproc.resize(luma, half, size, 0, 0, Imgproc.INTER_AREA);
             Mat mask = m.mat();
             Imgproc.threshold(half, mask, INK, 1, Imgproc.THRESH_BINARY_INV);
             Mat labels = m.mat();
@@ -104,6 +111,9 @@ final class SignatureFinder {
         if (paper < MIN_PAPER * box.area()) {
             return false;
         }
+        if (hasRule(ink)) {
+            return false;
+        }
         int rowRuns = 0;
         int columnRuns = 0;
         int straight = 0;
@@ -145,6 +155,31 @@ final class SignatureFinder {
                 && rowRuns >= MIN_ROW_CROSSINGS * box.h()
                 && straight <= MAX_STRAIGHT * outline
                 && area <= MAX_RUN * rowRuns;
+    }
+
+    /** Whether a straight line along an axis goes through much of it: a frame that something touches. */
+    private static boolean hasRule(boolean[][] ink) {
+        int height = ink.length;
+        int width = ink[0].length;
+        for (boolean[] row : ink) {
+            int run = 0;
+            for (boolean dark : row) {
+                run = dark ? run + 1 : 0;
+                if (run > MAX_LEVEL_RUN * width) {
+                    return true;
+                }
+            }
+        }
+        for (int x = 0; x < width; x++) {
+            int run = 0;
+            for (int y = 0; y < height; y++) {
+                run = ink[y][x] ? run + 1 : 0;
+                if (run > MAX_UPRIGHT_RUN * height) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean at(boolean[][] ink, int y, int x) {

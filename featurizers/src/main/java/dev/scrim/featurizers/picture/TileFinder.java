@@ -37,8 +37,11 @@ final class TileFinder {
             return out;
         }
         try (Mats m = new Mats()) {
+            int halfWidth = bgr.cols() / SCALE;
+            int halfHeight = bgr.rows() / SCALE;
+            Size halfSize = new Size(halfWidth, halfHeight);
             Mat half = m.mat();
-            Imgproc.resize(bgr, half, new Size(bgr.cols() / SCALE, bgr.rows() / SCALE), 0, 0, Imgproc.INTER_LINEAR);
+            Imgproc.resize(bgr, half, halfSize, 0, 0, Imgproc.INTER_LINEAR);
             int w = half.cols();
             int h = half.rows();
             byte[] px = new byte[w * h * 3];
