@@ -41,10 +41,8 @@ final class SignatureFinder {
     private static final double MIN_ROW_CROSSINGS = 1.8;
     /** Share of the outline that may run along an axis. */
     private static final double MAX_STRAIGHT = 0.55;
-    /** Share of the width and height that a stroke may follow an axis exactly; nobody draws as straight as a frame. */
-    private static final double MAX_LEVEL_RUN = 0.35;
-
-    private static final double MAX_UPRIGHT_RUN = 0.7;
+    /** Share of the width that a stroke may run exactly level; nobody draws as straight as a frame. */
+    private static final double MAX_LEVEL_RUN = 0.6;
     /** Mean run of ink along a row: a pen is thin, also where it runs level; pixels of the half picture. */
     private static final double MAX_RUN = 7;
 
@@ -157,24 +155,14 @@ final class SignatureFinder {
                 && area <= MAX_RUN * rowRuns;
     }
 
-    /** Whether a straight line along an axis goes through much of it: a frame that something touches. */
+    /** Whether a level line goes through most of it: a frame that something touches. */
     private static boolean hasRule(boolean[][] ink) {
-        int height = ink.length;
         int width = ink[0].length;
         for (boolean[] row : ink) {
             int run = 0;
             for (boolean dark : row) {
                 run = dark ? run + 1 : 0;
                 if (run > MAX_LEVEL_RUN * width) {
-                    return true;
-                }
-            }
-        }
-        for (int x = 0; x < width; x++) {
-            int run = 0;
-            for (int y = 0; y < height; y++) {
-                run = ink[y][x] ? run + 1 : 0;
-                if (run > MAX_UPRIGHT_RUN * height) {
                     return true;
                 }
             }

@@ -63,7 +63,7 @@ class PictureFinderTest {
     void matrixCodesAreReadAndCoveredWhole(BarcodeFormat format, int sizePx, boolean inverted) throws WriterException {
         for (boolean dark : new boolean[] {false, true}) {
             ui(dark);
-            Box symbol = symbol("https://pay.example/i/20481", format, sizePx, sizePx, inverted);
+            Box symbol = symbol("https://pay.example/i/20481", format, sizePx, format == BarcodeFormat.PDF_417 ? sizePx / 3 : sizePx, inverted);
             assertThat(find())
                     .filteredOn(p -> p.kind() == PictureKind.MATRIX_CODE)
                     .singleElement()
