@@ -37,6 +37,7 @@ public final class Analyzer {
     private final RecordRules records;
     private final NeighbourRules neighbours = new NeighbourRules();
     private final ToastRules toasts;
+    private final PictureRules pictures = new PictureRules();
     private final TextRules texts;
 
     private Analyzer(RedactionSettings settings) {
@@ -87,6 +88,7 @@ public final class Analyzer {
                 }
             }
             toasts.find(frames, i, out);
+            pictures.find(frame, out);
         }
         List<Finding> screen = out.list();
         for (FrameScene frame : frames) {

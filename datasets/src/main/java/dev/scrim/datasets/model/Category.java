@@ -13,6 +13,8 @@ public enum Category {
     HR,
     CONTACT,
     PERSON,
+    /** What shows or identifies somebody without being text: faces, codes, signatures, scans. */
+    PICTURE,
     /** Text-like pixels in a risky place that no pass could read. */
     UNREADABLE;
 

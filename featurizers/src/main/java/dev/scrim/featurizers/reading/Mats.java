@@ -5,16 +5,16 @@ import java.util.List;
 import org.opencv.core.Mat;
 
 /** Frees OpenCV's matrices at the end of a block: their finaliser comes too late for megabytes of native memory. */
-final class Mats implements AutoCloseable {
+public final class Mats implements AutoCloseable {
     private final List<Mat> owned = new ArrayList<>();
 
     /** A new empty matrix that dies with this arena. */
-    Mat mat() {
+    public Mat mat() {
         return own(new Mat());
     }
 
     /** Takes {@code mat} over. */
-    Mat own(Mat mat) {
+    public Mat own(Mat mat) {
         owned.add(mat);
         return mat;
     }

@@ -1,11 +1,11 @@
 package dev.scrim.featurizers.reading;
 
 /** Loads OpenCV's native library once per JVM. */
-final class OpenCv {
+public final class OpenCv {
     private OpenCv() {}
 
     /** Returns when the library is there; cheap after the first call. */
-    static void ensureLoaded() {
+    public static void ensureLoaded() {
         Holder.touch();
     }
 

@@ -12,7 +12,8 @@ record Counters(
         LongAccumulator linesRead,
         LongAccumulator ocrCalls,
         LongAccumulator findMs,
-        LongAccumulator ocrMs)
+        LongAccumulator ocrMs,
+        LongAccumulator pictureMs)
         implements Serializable {
     private static final long NS_PER_MS = 1_000_000;
 
@@ -23,11 +24,16 @@ record Counters(
                 context.longAccumulator(),
                 context.longAccumulator(),
                 context.longAccumulator(),
+                context.longAccumulator(),
                 context.longAccumulator());
     }
 
     void frame() {
         frames.add(1);
+    }
+
+    void pictures(long ns) {
+        pictureMs.add(ns / NS_PER_MS);
     }
 
     void add(ReadingStats s) {

@@ -6,12 +6,15 @@ import dev.scrim.datasets.media.FrameCodec;
 import dev.scrim.datasets.media.VideoDecoder;
 import dev.scrim.datasets.media.VideoResult;
 import dev.scrim.datasets.model.LineSighting;
+import dev.scrim.datasets.model.Picture;
+import dev.scrim.datasets.model.PictureSighting;
 import dev.scrim.datasets.model.Pixels;
 import dev.scrim.datasets.model.Recording;
 import dev.scrim.datasets.model.TextLine;
 import dev.scrim.datasets.model.TrajectoryId;
 import dev.scrim.datasets.vault.KeyService;
 import dev.scrim.datasets.vault.LocalKeyring;
+import dev.scrim.featurizers.picture.PictureFinder;
 import dev.scrim.featurizers.reading.ReadingSettings;
 import dev.scrim.featurizers.reading.ReadingStats;
 import dev.scrim.featurizers.reading.SegmentReader;
@@ -46,10 +49,12 @@ final class ReadMachine implements Streams.Machine<Row, Row> {
     private @Nullable SeekableByteChannel channel;
     private @Nullable VideoDecoder decoder;
     private @Nullable SegmentReader reader;
+    private @Nullable PictureFinder pictures;
     private FrameStore.@Nullable Writer frames;
     private @Nullable FrameBlob last;
     private boolean unreadable;
     private ReadingStats stats = ReadingStats.NONE;
+    private long pictureNs;
     private long seq;
 
     /** What every machine of a task shares; travels to the executor. */
@@ -113,6 +118,12 @@ final class ReadMachine implements Streams.Machine<Row, Row> {
             List<LineSighting> seen = reader().read(wanted.frame().tUs(), picture, r.viewport(), fresh::add);
             fresh.forEach(line -> emit(sink, ReadingsStage.LINE, line));
             seen.forEach(s -> emit(sink, ReadingsStage.SIGHTING, s));
+            for (Picture p : pictures().find(picture)) {
+                emit(
+                        sink,
+                        ReadingsStage.PICTURE,
+                        new PictureSighting(wanted.frame().tUs(), p));
+            }
         } catch (RuntimeException e) {
             // Fail closed: what could not be read is withheld, with its trajectory, and said.
             violation(sink, ViolationCode.READING_FAILED, wanted, e.getClass().getSimpleName());
@@ -158,10 +169,20 @@ final class ReadMachine implements Streams.Machine<Row, Row> {
         return open;
     }
 
+    private PictureFinder pictures() {
+        PictureFinder open = pictures;
+        if (open == null) {
+            open = new PictureFinder();
+            pictures = open;
+        }
+        return open;
+    }
+
     @Override
     public void finish(Consumer<Row> sink) {
         close();
         task.counters().add(stats);
+        task.counters().pictures(pictureNs);
     }
 
     /** Frees natives; also called when the task fails. */
@@ -171,6 +192,11 @@ final class ReadMachine implements Streams.Machine<Row, Row> {
                 stats = stats.plus(reader.stats());
                 reader.close();
                 reader = null;
+            }
+            if (pictures != null) {
+                pictureNs += pictures.spentNs();
+                pictures.close();
+                pictures = null;
             }
             if (decoder != null) {
                 decoder.close();

@@ -6,6 +6,7 @@ import dev.scrim.jobs.actions.ActionsStage;
 import dev.scrim.jobs.rows.FrameBlobRows;
 import dev.scrim.jobs.rows.LineRows;
 import dev.scrim.jobs.rows.MergedRows;
+import dev.scrim.jobs.rows.PictureRows;
 import dev.scrim.jobs.rows.RecordingRows;
 import dev.scrim.jobs.rows.SightingRows;
 import dev.scrim.jobs.rows.Streams;
@@ -29,14 +30,16 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.util.TaskCompletionListener;
 
 /**
- * Decodes each video once and reads every distinct line of its kept frames once. Table {@code readings} holds where the
- * kept frames lie, the lines, and where each was seen; the frames themselves are sealed media.
+ * Decodes each video once, reads every distinct line of its kept frames once and looks for pictures in them. Table
+ * {@code readings} holds where the kept frames lie, the lines, where each was seen, and the pictures; the frames
+ * themselves are sealed media.
  */
 public final class ReadingsStage implements Stage {
     public static final String READINGS = "readings";
     public static final String FRAME = "frame";
     public static final String LINE = "line";
     public static final String SIGHTING = "sighting";
+    public static final String PICTURE = "picture";
     public static final String VIOLATION = "violation";
     static final String RECORDING = TimelineStage.RECORDING;
     static final String WANTED = "wanted";
@@ -44,6 +47,7 @@ public final class ReadingsStage implements Stage {
     static final Tagged TABLE = Tagged.of(FRAME, new FrameBlobRows())
             .and(LINE, new LineRows())
             .and(SIGHTING, new SightingRows())
+            .and(PICTURE, new PictureRows())
             .and(VIOLATION, new ViolationRows());
 
     @Override
@@ -63,7 +67,7 @@ public final class ReadingsStage implements Stage {
 
     @Override
     public Map<String, String> versions(Build build) {
-        return Map.of("readings", "1", "engine", settings(build).toString());
+        return Map.of("readings", "2", "engine", settings(build).toString());
     }
 
     @Override
@@ -103,6 +107,7 @@ public final class ReadingsStage implements Stage {
         run.cost("lines.found", counters.linesFound().sum());
         run.cost("lines.read", counters.linesRead().sum());
         run.cost("find.ms", counters.findMs().sum());
+        run.cost("pictures.ms", counters.pictureMs().sum());
     }
 
     private static ReadingSettings settings(Build build) {

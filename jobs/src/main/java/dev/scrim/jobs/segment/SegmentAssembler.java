@@ -2,6 +2,8 @@ package dev.scrim.jobs.segment;
 
 import dev.scrim.datasets.model.Action;
 import dev.scrim.datasets.model.LineSighting;
+import dev.scrim.datasets.model.Picture;
+import dev.scrim.datasets.model.PictureSighting;
 import dev.scrim.datasets.model.PlacedLine;
 import dev.scrim.datasets.model.Recording;
 import dev.scrim.datasets.model.ScreenView;
@@ -16,6 +18,7 @@ import dev.scrim.jobs.rows.Cells;
 import dev.scrim.jobs.rows.FrameBlob;
 import dev.scrim.jobs.rows.FrameBlobRows;
 import dev.scrim.jobs.rows.LineRows;
+import dev.scrim.jobs.rows.PictureRows;
 import dev.scrim.jobs.rows.RecordingRows;
 import dev.scrim.jobs.rows.SightingRows;
 import dev.scrim.jobs.rows.StepRows;
@@ -37,6 +40,7 @@ public final class SegmentAssembler {
     private static final FrameBlobRows FRAMES = new FrameBlobRows();
     private static final SightingRows SIGHTINGS = new SightingRows();
     private static final LineRows LINES = new LineRows();
+    private static final PictureRows PICTURES = new PictureRows();
 
     private String subject = "";
     private @Nullable Recording recording;
@@ -44,6 +48,7 @@ public final class SegmentAssembler {
     private final List<Step> steps = new ArrayList<>();
     private final List<FrameBlob> frames = new ArrayList<>();
     private final Map<Long, List<PlacedLine>> lines = new HashMap<>();
+    private final Map<Long, List<Picture>> pictures = new HashMap<>();
 
     /** Takes the row if it is one of {@link SegmentRows}' kinds. */
     public boolean accept(Row row) {
@@ -61,6 +66,9 @@ public final class SegmentAssembler {
             LineSighting s = SIGHTINGS.fromRow(Cells.nested(seen, "sighting"));
             lines.computeIfAbsent(s.tUs(), t -> new ArrayList<>())
                     .add(new PlacedLine(LINES.fromRow(Cells.nested(seen, "line")), s.box()));
+        } else if (!row.isNullAt(row.fieldIndex(SeenPicture.KIND))) {
+            PictureSighting s = PICTURES.fromRow(Cells.nested(row.getAs(SeenPicture.KIND), "sighting"));
+            pictures.computeIfAbsent(s.tUs(), t -> new ArrayList<>()).add(s.picture());
         } else {
             return false;
         }
@@ -110,6 +118,7 @@ public final class SegmentAssembler {
                     frame.frame(),
                     recording().viewport(),
                     placed,
+                    pictures.getOrDefault(frame.frame().tUs(), List.of()),
                     Optional.ofNullable(active).map(Map.Entry::getValue)));
         }
         return new SegmentView(id(), recording().subject(), screens, texts(), List.copyOf(steps));

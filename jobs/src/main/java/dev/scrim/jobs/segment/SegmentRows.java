@@ -23,7 +23,7 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * The rows of which trajectories are put together, grouped by trajectory: its recording, its steps, its kept frames, and
- * the lines in each frame. Trajectories whose reading failed are left out here and counted by the stage that read.
+ * the lines and pictures in each frame. Trajectories whose reading failed are left out here and counted by the stage that read.
  */
 public final class SegmentRows {
     static final String RECORDING = "segment_head";
@@ -82,7 +82,13 @@ public final class SegmentRows {
                         SeenLine.KIND,
                         SeenLine.SCHEMA,
                         functions.col("trajectory"),
-                        functions.col(SeenLine.KIND + ".sighting.t_us"));
+                        functions.col(SeenLine.KIND + ".sighting.t_us"))
+                .with(
+                        pictures(run, only(frames, FRAME, trajectories)),
+                        SeenPicture.KIND,
+                        SeenPicture.SCHEMA,
+                        functions.col("trajectory"),
+                        functions.col(SeenPicture.KIND + ".sighting.t_us"));
     }
 
     private static Dataset<Row> trajectories(Dataset<Row> steps) {
@@ -120,11 +126,36 @@ public final class SegmentRows {
         return rows.join(trajectories, same, "left_semi");
     }
 
-    private static Dataset<Row> seen(Reads run, Dataset<Row> frames) {
-        Dataset<Row> at = frames.select(
+    private static Dataset<Row> times(Dataset<Row> frames) {
+        return frames.select(
                 functions.col(Tagged.RECORDING).as("at_recording"),
                 functions.col(FRAME + ".trajectory").as("trajectory"),
                 functions.col(FRAME + ".t_us").as("at_t_us"));
+    }
+
+    private static Dataset<Row> pictures(Reads run, Dataset<Row> frames) {
+        Dataset<Row> at = times(frames);
+        Dataset<Row> pictures = run.read(StageNames.READINGS, ReadingsStage.READINGS, ReadingsStage.PICTURE);
+        return pictures.join(
+                        at,
+                        functions
+                                .col(Tagged.RECORDING)
+                                .equalTo(functions.col("at_recording"))
+                                .and(functions
+                                        .col(ReadingsStage.PICTURE + ".t_us")
+                                        .equalTo(functions.col("at_t_us"))))
+                .select(
+                        functions.col(Tagged.SUBJECT),
+                        functions.col(Tagged.RECORDING),
+                        functions.col(Tagged.SEQ),
+                        functions.col("trajectory"),
+                        functions
+                                .struct(functions.col(ReadingsStage.PICTURE).as("sighting"))
+                                .as(SeenPicture.KIND));
+    }
+
+    private static Dataset<Row> seen(Reads run, Dataset<Row> frames) {
+        Dataset<Row> at = times(frames);
         Dataset<Row> lines = run.read(StageNames.READINGS, ReadingsStage.READINGS, ReadingsStage.LINE)
                 .select(
                         functions.col(Tagged.RECORDING).as("line_recording"),

@@ -247,6 +247,7 @@ final class SpecKeys {
             case HR -> "Reviews, pay, discipline, applications.";
             case CONTACT -> "E-mail, telephone and postal addresses.";
             case PERSON -> "Names and handles of people.";
+            case PICTURE -> "Faces, codes, signatures, scans and avatars.";
             case UNREADABLE -> "Text-like pixels in a risky place that no pass could read; never kept.";
         };
     }

@@ -32,6 +32,7 @@ final class Specs {
                 hr: keep
                 contact: block
                 person: block
+                picture: pane
                 unreadable: block
               timing_grain_ms: 500
             splits: {train: 0.7, validation: 0.2, test: 0.1}

@@ -37,6 +37,7 @@ public final class FramePainter {
             case HR -> 0x7A6A7A;
             case CONTACT -> 0x587A86;
             case PERSON -> 0x74747A;
+            case PICTURE -> 0x806E58;
             case UNREADABLE -> 0x6E6E6E;
         };
     }

@@ -51,7 +51,13 @@ public enum Entity {
     HANDLE(Category.PERSON),
     PLACE(Category.PERSON),
     ORG(Category.PERSON),
-    DEVICE(Category.CONTACT);
+    DEVICE(Category.CONTACT),
+    FACE(Category.PICTURE),
+    AVATAR(Category.PICTURE),
+    QR_CODE(Category.PICTURE),
+    BARCODE(Category.PICTURE),
+    SIGNATURE(Category.PICTURE),
+    DOCUMENT_SCAN(Category.PICTURE);
 
     private final Category home;
 

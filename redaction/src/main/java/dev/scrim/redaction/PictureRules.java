@@ -1,0 +1,42 @@
+package dev.scrim.redaction;
+
+import dev.scrim.datasets.model.Box;
+import dev.scrim.datasets.model.Category;
+import dev.scrim.redaction.FrameScene.WindowScene;
+import dev.scrim.redaction.detect.pixel.PictureDetector;
+import dev.scrim.redaction.detect.pixel.PrivatePicture;
+import dev.scrim.redaction.layout.PaneKind;
+import java.util.List;
+import java.util.Optional;
+
+/** Brings private pictures among the findings: what is shown, not what is written. */
+final class PictureRules {
+    private final PictureDetector detector = new PictureDetector();
+
+    void find(FrameScene frame, Finds out) {
+        List<Box> personal = frame.windows().stream()
+                .filter(PictureRules::isPersonal)
+                .map(w -> w.window().bounds())
+                .toList();
+        for (PrivatePicture p : detector.find(frame.layout().view(), personal)) {
+            out.boxes(
+                    frame.tUs(),
+                    List.of(p.picture().box()),
+                    Optional.empty(),
+                    p.picture().text(),
+                    Category.PICTURE,
+                    p.entity().name(),
+                    p.score(),
+                    p.rule());
+        }
+    }
+
+    /** Conversations, and records of patients or staff; not a chat with an assistant, whose tile is a logo. */
+    private static boolean isPersonal(WindowScene window) {
+        return window.window().id() >= 0
+                && (window.is(PaneKind.CHAT)
+                        || window.is(PaneKind.MAIL)
+                        || window.is(PaneKind.HR)
+                        || window.is(PaneKind.MEDICAL));
+    }
+}
