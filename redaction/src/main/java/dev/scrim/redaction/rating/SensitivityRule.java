@@ -43,7 +43,8 @@ public final class SensitivityRule {
             Entity.PRIVATE_KEY,
             Entity.OTP,
             Entity.SEED_PHRASE,
-            Entity.ACCESS_CODE));
+            Entity.ACCESS_CODE,
+            Entity.DOCUMENT_SCAN));
     private static final Set<String> CONFIDENTIAL = names(
             EnumSet.of(Entity.DATE_OF_BIRTH, Entity.SALARY, Entity.RATING, Entity.NOTE, Entity.MESSAGE, Entity.MONEY));
 
@@ -58,7 +59,7 @@ public final class SensitivityRule {
     public static Sensitivity of(Category category) {
         return switch (category) {
             case CREDENTIAL, MEDICAL -> Sensitivity.RESTRICTED;
-            case TAX, CHAT, AI_PROMPT, FINANCE, HR, UNREADABLE -> Sensitivity.CONFIDENTIAL;
+            case TAX, CHAT, AI_PROMPT, FINANCE, HR, PICTURE, UNREADABLE -> Sensitivity.CONFIDENTIAL;
             case CONTACT, PERSON -> Sensitivity.PERSONAL;
         };
     }
