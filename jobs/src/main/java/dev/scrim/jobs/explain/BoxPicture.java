@@ -68,6 +68,7 @@ final class BoxPicture {
             case HR -> new Color(0xA21CAF);
             case CONTACT -> new Color(0x0E7490);
             case PERSON -> new Color(0x334155);
+            case PICTURE -> new Color(0x92400E);
             case UNREADABLE -> new Color(0x111827);
         };
     }
