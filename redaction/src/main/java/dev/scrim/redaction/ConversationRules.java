@@ -5,6 +5,7 @@ import dev.scrim.redaction.FrameScene.WindowScene;
 import dev.scrim.redaction.layout.Block;
 import dev.scrim.redaction.layout.Composer;
 import dev.scrim.redaction.layout.FrameLayout;
+import dev.scrim.redaction.layout.KindScores;
 import dev.scrim.redaction.layout.PaneKind;
 import dev.scrim.redaction.layout.Panes;
 import dev.scrim.redaction.layout.Piece;
@@ -63,6 +64,9 @@ final class ConversationRules {
     void find(FrameScene frame, WindowScene scene, PaneKind kind, Finds out) {
         List<List<Piece>> panes = Panes.split(scene.content());
         for (List<Piece> pane : panes) {
+            if (KindScores.isCode(pane)) {
+                continue;
+            }
             if (panes.size() > 1 && Panes.isSidebar(pane, scene.window())) {
                 sidebar(frame, pane, kind, out);
             } else {
@@ -95,6 +99,9 @@ final class ConversationRules {
             return;
         }
         for (List<Piece> pane : Panes.split(scene.content())) {
+            if (KindScores.isCode(pane)) {
+                continue;
+            }
             Composer.in(pane).ifPresent(composer -> {
                 for (Piece piece : composer.thread()) {
                     if (!names.furniture(frame).has(piece)) {

@@ -71,7 +71,15 @@ final class PieceRules {
             if ((mail && s.entity().equals("MESSAGE")) || noName) {
                 continue;
             }
-            out.span(frame.layout(), piece, s.start(), s.end(), s.category(), s.entity(), s.score(), s.rule());
+            out.span(
+                    frame.layout(),
+                    piece,
+                    s.start(),
+                    Reach.end(piece, s),
+                    s.category(),
+                    s.entity(),
+                    s.score(),
+                    s.rule());
         }
         if (vote == NameColumns.Vote.NAMES && readsAsName(piece.text()) && isNameLike(piece.text())) {
             out.whole(frame.layout(), piece, personCategory(window), "PERSON", 0.8, "person.column");
@@ -200,8 +208,10 @@ final class PieceRules {
         String value = piece.text().substring(start);
         boolean sensitive = window.isPresent() && window.get().isSensitive();
         boolean person = field.entity().equals("PERSON");
-        boolean counts =
-                field.strong() || sensitive || (person && !names(value, true).isEmpty());
+        boolean counts = field.strong()
+                || sensitive
+                || (person && !names(value, true).isEmpty())
+                || (field.category() == Category.CREDENTIAL && asksForSecret(frame, piece));
         boolean label = start == 0 && lists.knownShare(value) >= 0.7 && !value.matches(".*\\d{3}.*");
         if (!counts || label || !field.shape().fits(value) || (person && !readsAsName(value))) {
             return;
@@ -216,6 +226,16 @@ final class PieceRules {
                 field.entity(),
                 field.strong() ? 0.9 : 0.7,
                 "field.label");
+    }
+
+    /** A name beside a password is half of a key. */
+    private static boolean asksForSecret(FrameScene frame, Piece piece) {
+        return frame.layout().pieces().stream()
+                .filter(p -> p.window() == piece.window())
+                .anyMatch(p -> frame.labels()
+                        .field(p)
+                        .filter(f -> f.strong() && f.category() == Category.CREDENTIAL)
+                        .isPresent());
     }
 
     /** At most six words that start with a capital, but for particles such as {@code van der}. */

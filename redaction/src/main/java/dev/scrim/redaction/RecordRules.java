@@ -40,7 +40,8 @@ final class RecordRules {
             }
         }
         for (Piece piece : scene.content()) {
-            if (piece.words().isEmpty() || furniture.has(piece) || isCaption(piece)) {
+            boolean rest = category == Category.HR && !piece.words().isEmpty() && endsSentence(layout, piece);
+            if (piece.words().isEmpty() || (!rest && (furniture.has(piece) || isCaption(piece)))) {
                 continue;
             }
             boolean cell = persons.stream()
@@ -50,7 +51,7 @@ final class RecordRules {
                                     && piece.box().x() - p.box().right()
                                             < REACH * p.box().h())
                     && isTable(scene, piece, persons);
-            boolean sentence = category == Category.HR && (isSentence(piece) || endsSentence(layout, piece));
+            boolean sentence = rest || (category == Category.HR && isSentence(piece));
             if (cell || sentence) {
                 out.whole(layout, piece, category, "NOTE", 0.7, cell ? "record.cell" : "record.sentence");
             }

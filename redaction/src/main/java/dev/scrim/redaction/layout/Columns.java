@@ -11,6 +11,8 @@ import java.util.List;
 final class Columns {
     /** A cell starts under its head but for this many pixels. */
     private static final int SLACK_PX = 4;
+    /** The gap between two cells, in heights; a space is a quarter to a third. */
+    private static final double MIN_GAP = 0.45;
 
     private Columns() {}
 
@@ -37,7 +39,10 @@ final class Columns {
         for (Piece p : pieces) {
             int from = 0;
             for (int i = 1; i < p.words().size(); i++) {
-                if (startsCell(p, p.words().get(i).box(), heads, windows)) {
+                Piece.PieceWord word = p.words().get(i);
+                int gap = word.box().x() - p.words().get(i - 1).box().right();
+                if (gap >= MIN_GAP * p.box().h()
+                        && startsCell(p, p.words().get(i).box(), heads, windows)) {
                     out.add(part(p, from, i));
                     from = i;
                 }

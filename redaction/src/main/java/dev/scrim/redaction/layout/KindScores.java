@@ -29,7 +29,7 @@ public final class KindScores {
     private static final double PLAIN_FACTOR = 0.5;
 
     /** Share that requests such as "make it shorter" give, two of them at least. */
-    private static final double REQUESTS_SHARE = 0.3;
+    private static final double REQUESTS_SHARE = 0.35;
 
     private static final Pattern REQUEST = Pattern.compile(
             "^\\W*(?:please |can you |could you |ok |now |and )*(?:rewrite|make it|make this|summari[sz]e|explain|write|draft|translate|shorten|"
@@ -127,7 +127,8 @@ public final class KindScores {
         return lists.evidence("PLAIN", "context").stream().anyMatch(words::contains) || isCode(content);
     }
 
-    private static boolean isCode(List<Piece> content) {
+    /** Whether the pieces are lines of a program. */
+    public static boolean isCode(List<Piece> content) {
         long lines = content.stream().filter(p -> p.wordCount() >= 2).count();
         long code = content.stream()
                 .filter(p -> p.wordCount() >= 2 && CODE.matcher(p.text()).find())

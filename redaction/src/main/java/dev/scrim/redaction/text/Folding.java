@@ -256,7 +256,11 @@ public final class Folding {
 
     /** The x between a telephone number and its extension. */
     private static boolean isExtension(char[] t, int i, int to) {
-        return (t[i] == 'x' || t[i] == 'X') && i > 0 && i + 1 < to && i + 1 < t.length && Character.isLetterOrDigit(t[i - 1]);
+        return (t[i] == 'x' || t[i] == 'X')
+                && i > 0
+                && i + 1 < to
+                && i + 1 < t.length
+                && Character.isLetterOrDigit(t[i - 1]);
     }
 
     /** A word that stands off the chain's end, such as the label before a spaced dash, is no part of the number. */

@@ -123,7 +123,9 @@ public final class Form {
                 out.append(place == 'N' ? Character.toUpperCase(c) : place);
             }
         }
-        boolean enough = stray <= STRAY_SPACES && right[0] * 2 >= seen[0] && (right[1] * 2 >= seen[1] || (right[0] + right[1]) * 3 >= (seen[0] + seen[1]) * 2);
+        boolean enough = stray <= STRAY_SPACES
+                && right[0] * 2 >= seen[0]
+                && (right[1] * 2 >= seen[1] || (right[0] + right[1]) * 3 >= (seen[0] + seen[1]) * 2);
         if (!enough) {
             return Optional.empty();
         }

@@ -120,13 +120,16 @@ final class Corruption {
             return s;
         }
         int[] at = java.util.stream.IntStream.range(1, s.length())
-                .filter(i -> " -./@_:".indexOf(s.charAt(i - 1)) >= 0 || (s.length() > 24 && i > 10 && i < s.length() - 6))
+                .filter(i ->
+                        " -./@_:".indexOf(s.charAt(i - 1)) >= 0 || (s.length() > 24 && i > 10 && i < s.length() - 6))
                 .toArray();
         if (at.length == 0) {
             return s;
         }
         int i = at[random.nextInt(at.length)];
-        return s.charAt(i - 1) == ' ' ? s.substring(0, i - 1) + "\n" + s.substring(i) : s.substring(0, i) + "\n" + s.substring(i);
+        return s.charAt(i - 1) == ' '
+                ? s.substring(0, i - 1) + "\n" + s.substring(i)
+                : s.substring(0, i) + "\n" + s.substring(i);
     }
 
     private static String cased(String s, boolean upper) {

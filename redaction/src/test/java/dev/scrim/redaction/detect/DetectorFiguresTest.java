@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class DetectorFiguresTest {
     private static final int POSITIVES = 200;
     /** Prose that does name a mailbox, a telephone, a number, or the invented person of a sample. */
-    private static final Pattern NOT_SAFE = Pattern.compile("@|\\d{3}[- ]\\d{2,3}[- ]\\d{4}|\\d{2}-\\d{7}|(?i:costello|awesomeboss|lutefisk)");
+    private static final Pattern NOT_SAFE =
+            Pattern.compile("@|\\d{3}[- ]\\d{2,3}[- ]\\d{4}|\\d{2}-\\d{7}|(?i:costello|awesomeboss|lutefisk)");
 
     private static final int SAFE_OF_EACH = 40;
 
@@ -56,14 +57,25 @@ class DetectorFiguresTest {
         String table = table(rows, safe.size(), marked);
         Files.createDirectories(Path.of("target"));
         Files.writeString(Path.of("target/detector-figures.md"), table);
-        Files.writeString(Path.of("target/detector-misses.txt"), misses + "\n" + String.join("\n", alarms.values().stream().flatMap(List::stream).toList()));
+        Files.writeString(
+                Path.of("target/detector-misses.txt"),
+                misses + "\n"
+                        + String.join(
+                                "\n",
+                                alarms.values().stream().flatMap(List::stream).toList()));
         System.out.println(table);
         for (Map.Entry<String, Row> e : rows.entrySet()) {
             Row r = e.getValue();
-            assertThat(r.found() / (double) r.n()).as("recall of " + e.getKey()).isGreaterThanOrEqualTo(e.getKey().equals("PERSON") ? 0.8 : 0.95);
-            assertThat(r.right() / (double) Math.max(1, r.spans())).as("precision of " + e.getKey()).isGreaterThanOrEqualTo(0.9);
+            assertThat(r.found() / (double) r.n())
+                    .as("recall of " + e.getKey())
+                    .isGreaterThanOrEqualTo(e.getKey().equals("PERSON") ? 0.8 : 0.95);
+            assertThat(r.right() / (double) Math.max(1, r.spans()))
+                    .as("precision of " + e.getKey())
+                    .isGreaterThanOrEqualTo(0.9);
         }
-        assertThat(marked / (double) safe.size()).as("share of harmless lines touched").isLessThan(0.02);
+        assertThat(marked / (double) safe.size())
+                .as("share of harmless lines touched")
+                .isLessThan(0.02);
     }
 
     private Row row(Plants plants, Kind kind, Map<String, List<String>> alarms, StringBuilder misses) {
@@ -77,7 +89,14 @@ class DetectorFiguresTest {
             boolean hit = p.covered(all);
             found += hit ? 1 : 0;
             if (!hit) {
-                misses.append(kind.name()).append(" MISS ").append(p.unit().label()).append(' ').append(p.unit().text()).append(' ').append(all).append('\n');
+                misses.append(kind.name())
+                        .append(" MISS ")
+                        .append(p.unit().label())
+                        .append(' ')
+                        .append(p.unit().text())
+                        .append(' ')
+                        .append(all)
+                        .append('\n');
             }
             for (Span s : all) {
                 if (s.entity().equals(entity)) {
@@ -91,7 +110,8 @@ class DetectorFiguresTest {
     }
 
     private static String table(Map<String, Row> rows, int safe, int marked) {
-        StringBuilder b = new StringBuilder("| entity | n | recall | precision | false alarms per 1,000 safe lines |\n|---|---|---|---|---|\n");
+        StringBuilder b = new StringBuilder(
+                "| entity | n | recall | precision | false alarms per 1,000 safe lines |\n|---|---|---|---|---|\n");
         rows.forEach((name, r) -> b.append(String.format(
                 Locale.ROOT,
                 "| %s | %d | %.3f | %.3f | %.1f |%n",
@@ -100,7 +120,9 @@ class DetectorFiguresTest {
                 r.found() / (double) r.n(),
                 r.right() / (double) Math.max(1, r.spans()),
                 1000.0 * r.alarms() / safe)));
-        return b.append(String.format(Locale.ROOT, "%n%d of %d safe lines touched (%.2f %%).%n", marked, safe, 100.0 * marked / safe)).toString();
+        return b.append(String.format(
+                        Locale.ROOT, "%n%d of %d safe lines touched (%.2f %%).%n", marked, safe, 100.0 * marked / safe))
+                .toString();
     }
 
     /** Public prose in which nothing is private, when it lies beside the project. */

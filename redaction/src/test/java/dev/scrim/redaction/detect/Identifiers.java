@@ -115,8 +115,15 @@ final class Identifiers {
 
     String mbi() {
         String n = MBI_LETTER + DIGIT;
-        String plain = between(1, 9) + of(MBI_LETTER, 1) + of(n, 1) + digits(1) + of(MBI_LETTER, 1) + of(n, 1)
-                + digits(1) + of(MBI_LETTER, 2) + digits(2);
+        String plain = between(1, 9)
+                + of(MBI_LETTER, 1)
+                + of(n, 1)
+                + digits(1)
+                + of(MBI_LETTER, 1)
+                + of(n, 1)
+                + digits(1)
+                + of(MBI_LETTER, 2)
+                + digits(2);
         return random.nextBoolean()
                 ? plain
                 : plain.substring(0, 4) + "-" + plain.substring(4, 7) + "-" + plain.substring(7);
@@ -173,7 +180,9 @@ final class Identifiers {
     }
 
     String bic() {
-        return upper(4) + pick(List.of("DE", "FR", "GB", "US", "NL", "CH", "ES", "IT", "SE")) + of(UPPER + "23456789", 2)
+        return upper(4)
+                + pick(List.of("DE", "FR", "GB", "US", "NL", "CH", "ES", "IT", "SE"))
+                + of(UPPER + "23456789", 2)
                 + (random.nextBoolean() ? "" : of(UPPER + DIGIT, 3));
     }
 
@@ -222,8 +231,13 @@ final class Identifiers {
                 .replaceAll("[^a-z0-9._-]", "");
         return user + "@"
                 + pick(List.of(
-                        "example.com", "mail.example.org", "corp-mail.net", "uni.example.edu", "post.example.de",
-                        "clinic.health", "firma.example.ch"));
+                        "example.com",
+                        "mail.example.org",
+                        "corp-mail.net",
+                        "uni.example.edu",
+                        "post.example.de",
+                        "clinic.health",
+                        "firma.example.ch"));
     }
 
     String nanp() {
@@ -261,8 +275,9 @@ final class Identifiers {
     }
 
     String nino() {
-        return of("ABCEGHJKLMPRSTWX", 1) + of("ABCEGHJKLMPRSTWX", 1).replace('B', 'A').replace('G', 'A').replace('K', 'L')
-                + " " + digits(2) + " " + digits(2) + " " + digits(2) + " " + of("ABCD", 1);
+        return of("ABCEGHJKLMPRSTWX", 1)
+                + of("ABCEGHJKLMPRSTWX", 1).replace('B', 'A').replace('G', 'A').replace('K', 'L') + " " + digits(2)
+                + " " + digits(2) + " " + digits(2) + " " + of("ABCD", 1);
     }
 
     String aadhaar() {

@@ -59,13 +59,17 @@ final class Names {
         String first = f.name().firstName();
         String last = f.name().lastName();
         String name = first + " " + last;
-        return name.matches("[\\p{IsLatin}'’. -]+") ? name : us.name().firstName() + " " + us.name().lastName();
+        return name.matches("[\\p{IsLatin}'’. -]+")
+                ? name
+                : us.name().firstName() + " " + us.name().lastName();
     }
 
     String usAddress() {
         String street = us.address().streetAddress();
-        return random.nextBoolean() ? street : street + ", " + us.address().city() + ", " + us.address().stateAbbr() + " "
-                + String.format(Locale.ROOT, "%05d", 10000 + random.nextInt(89999));
+        return random.nextBoolean()
+                ? street
+                : street + ", " + us.address().city() + ", " + us.address().stateAbbr() + " "
+                        + String.format(Locale.ROOT, "%05d", 10000 + random.nextInt(89999));
     }
 
     /** Street and town as they are written in some countries of Europe. */
@@ -74,13 +78,17 @@ final class Names {
         int n = 1 + random.nextInt(180);
         int code = 10000 + random.nextInt(89999);
         return switch (random.nextInt(7)) {
-            case 0 -> last + "straße " + n + ", " + code + " " + fakers.get(2).address().cityName();
+            case 0 ->
+                last + "straße " + n + ", " + code + " "
+                        + fakers.get(2).address().cityName();
             case 1 -> n + " rue " + first() + " " + last + ", " + code + " Lyon";
             case 2 -> "Calle " + last + " " + n + ", " + code + " Valencia";
             case 3 -> "Via " + last + " " + n + ", " + code + " Torino";
-            case 4 -> n + " " + last + " Road, Leeds LS" + (1 + random.nextInt(9)) + " " + (1 + random.nextInt(9)) + "AB";
+            case 4 ->
+                n + " " + last + " Road, Leeds LS" + (1 + random.nextInt(9)) + " " + (1 + random.nextInt(9)) + "AB";
             case 5 -> last + "straat " + n + ", " + (1000 + random.nextInt(8999)) + " AB Utrecht";
-            default -> last + "gatan " + n + ", " + (100 + random.nextInt(800)) + " " + (10 + random.nextInt(89)) + " Uppsala";
+            default ->
+                last + "gatan " + n + ", " + (100 + random.nextInt(800)) + " " + (10 + random.nextInt(89)) + " Uppsala";
         };
     }
 

@@ -23,9 +23,8 @@ class StructuredFuzzTest {
     /** The case of their letters is part of them. */
     private static final Set<Entity> CASED = Set.of(Entity.API_KEY, Entity.TOKEN);
 
-    private final List<Detector> detectors = Detectors.standard().stream()
-            .filter(d -> !d.id().equals("person"))
-            .toList();
+    private final List<Detector> detectors =
+            Detectors.standard().stream().filter(d -> !d.id().equals("person")).toList();
 
     @Test
     void tenThousandCorruptionsLeaveNinetyNinePercentOfIdentifiersFound() {
@@ -46,11 +45,16 @@ class StructuredFuzzTest {
             c[0] += hit ? 1 : 0;
             c[1]++;
             if (!hit) {
-                missed.add(kind.name() + " " + p.unit().label() + " [" + p.unit().text().replace("\n", "\\n") + "]");
+                missed.add(kind.name() + " " + p.unit().label() + " ["
+                        + p.unit().text().replace("\n", "\\n") + "]");
             }
         }
         score.forEach((kind, c) -> System.out.printf(Locale.ROOT, "%-16s %4d of %4d%n", kind, c[0], c[1]));
-        System.out.printf(Locale.ROOT, "structured: recall %.4f of %d corrupted identifiers%n", found / (double) CORRUPTIONS, CORRUPTIONS);
+        System.out.printf(
+                Locale.ROOT,
+                "structured: recall %.4f of %d corrupted identifiers%n",
+                found / (double) CORRUPTIONS,
+                CORRUPTIONS);
         missed.sort(Comparator.naturalOrder());
         assertThat(found / (double) CORRUPTIONS)
                 .as("missed: " + String.join("\n", missed))

@@ -14,8 +14,10 @@ import net.datafaker.Faker;
  */
 final class NameRows {
     private static final List<String> TRAIN_LOCALES = List.of(
-            "en-US", "en-GB", "en-IND", "de", "fr", "es", "es-MX", "it", "nl", "sv", "pl", "pt-BR", "id", "vi", "tr", "en-NG", "hu", "en-ZA");
-    private static final List<String> HELD_LOCALES = List.of("fi-FI", "da-DK", "cs-CZ", "et", "en-PAK", "en-PH", "ca", "nb-NO", "ro-MD");
+            "en-US", "en-GB", "en-IND", "de", "fr", "es", "es-MX", "it", "nl", "sv", "pl", "pt-BR", "id", "vi", "tr",
+            "en-NG", "hu", "en-ZA");
+    private static final List<String> HELD_LOCALES =
+            List.of("fi-FI", "da-DK", "cs-CZ", "et", "en-PAK", "en-PH", "ca", "nb-NO", "ro-MD");
 
     /** Given names and family names of East Asia, the Arab world, Iran, Africa and the Pacific as they are written in Latin letters. */
     private static final List<String> GIVEN = words(
@@ -24,6 +26,7 @@ final class NameRows {
                     + " Reza Parisa Dariush Shirin Farhad Nasrin Chinedu Ngozi Emeka Adaeze Kwame Ama Kofi Akosua Amina Oluwaseun Thabo Lerato Sipho Nandi Tendai Rutendo Wanjiru Kamau Achieng Otieno Abebe Tigist"
                     + " Priya Rahul Anjali Vikram Sunita Arjun Deepika Rajesh Kavita Suresh Lakshmi Sanjay Meera Harpreet Gurpreet Arif Nusrat Thi Minh Linh Duc Huong Somchai Siriporn Putu Wayan Dewi Agus Tane Aroha Leilani Kai"
                     + " Olena Dmytro Svetlana Sergei Ivana Bojan Milica Goran Zsofia Katarzyna Piotr Agnieszka Ioana Andrei");
+
     private static final List<String> FAMILY = words(
             "Wang Li Zhang Liu Chen Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo He Lin Luo Zheng Liang Tanaka Suzuki Sato Takahashi Watanabe Ito Yamamoto Nakamura Kobayashi Kato Yoshida Yamada"
                     + " Kim Lee Park Choi Jung Kang Cho Yoon Jang Lim Han Shin Al-Farsi Al-Masri Haddad Khoury Mansour Nasser Rahman Hussain Siddiqui Qureshi Hosseini Ahmadi Karimi Moradi Okafor Okonkwo Adeyemi Eze Balogun Mensah Owusu"
@@ -37,18 +40,150 @@ final class NameRows {
                     + " Bhatt Chowdhury Malik Huynh Duong Chaiyasit Hartono Walker-Tau Kahale Bondarenko Melnyk Petrovic Zupan Farkas Lewandowska");
 
     private static final List<String> ROWS = List.of(
-            "@", "@", "@", "@", "% @", "@ %", "@ | %", "# @ %", "@ % $", "# @ % $", "@ (%)", "@, %", "% - @", "@ - %", "%: @", "%: @", "% = @", "Owner @", "Owner: @", "Assignee @", "Created by @",
-            "Created by @ on ~", "Last edited by @", "@ commented # hours ago", "@ and @", "@; @; @", "cc: @", "Attendees: @, @", "@ is calling", "Signed, @", "Prepared by @", "#. @", "Meeting with @", "Sent to @ yesterday", "From: @",
-            "To @", "Re: @'s %", "Patient @", "Patient: @ ~", "@, # y/o", "ask ^ about the %", "^ said the % is late", "Best, ^", "Thanks ^!", "Hi ^,", "I met @ at the %", "I saw ^ and ^ today", "row # @ ok", "see @", "I sent @ yesterday", "@ and the rest follows",
-            "Please note % @ for the file", "Assigned to @", "Assigned to - @", "Assigned to = @", "Employee name: @", "Employee @", "From - @", "@ ~ $", "~ @", "@ ~", "Dr. @", "Mr. @", "Mrs @", "Ms. @", "Prof. @", "Dear @,", "Interview: @", "Call @ back",
-            "Shared by @", "Reviewer: @", "@ requested changes", "@ approved", "@ joined", "@ left the channel", "@ is typing...", "@ wrote:", "with @", "Contact @ for details", "Instructor: @", "@ % #", "Spouse @", "Tenant: @", "Beneficiary @", "Witness: @");
+            "@",
+            "@",
+            "@",
+            "@",
+            "% @",
+            "@ %",
+            "@ | %",
+            "# @ %",
+            "@ % $",
+            "# @ % $",
+            "@ (%)",
+            "@, %",
+            "% - @",
+            "@ - %",
+            "%: @",
+            "%: @",
+            "% = @",
+            "Owner @",
+            "Owner: @",
+            "Assignee @",
+            "Created by @",
+            "Created by @ on ~",
+            "Last edited by @",
+            "@ commented # hours ago",
+            "@ and @",
+            "@; @; @",
+            "cc: @",
+            "Attendees: @, @",
+            "@ is calling",
+            "Signed, @",
+            "Prepared by @",
+            "#. @",
+            "Meeting with @",
+            "Sent to @ yesterday",
+            "From: @",
+            "To @",
+            "Re: @'s %",
+            "Patient @",
+            "Patient: @ ~",
+            "@, # y/o",
+            "ask ^ about the %",
+            "^ said the % is late",
+            "Best, ^",
+            "Thanks ^!",
+            "Hi ^,",
+            "I met @ at the %",
+            "I saw ^ and ^ today",
+            "row # @ ok",
+            "see @",
+            "I sent @ yesterday",
+            "@ and the rest follows",
+            "Please note % @ for the file",
+            "Assigned to @",
+            "Assigned to - @",
+            "Assigned to = @",
+            "Employee name: @",
+            "Employee @",
+            "From - @",
+            "@ ~ $",
+            "~ @",
+            "@ ~",
+            "Dr. @",
+            "Mr. @",
+            "Mrs @",
+            "Ms. @",
+            "Prof. @",
+            "Dear @,",
+            "Interview: @",
+            "Call @ back",
+            "Shared by @",
+            "Reviewer: @",
+            "@ requested changes",
+            "@ approved",
+            "@ joined",
+            "@ left the channel",
+            "@ is typing...",
+            "@ wrote:",
+            "with @",
+            "Contact @ for details",
+            "Instructor: @",
+            "@ % #",
+            "Spouse @",
+            "Tenant: @",
+            "Beneficiary @",
+            "Witness: @");
     private static final List<String> HELD_ROWS = List.of(
-            "@", "@ / %", "Primary: @", "Responsible @", "@ has shared a %", "Filed by @ on ~", "* @", "Interviewer @ (%)", "Guest: @", "@ -> @", "Room # @ ~", "Invited @ to %", "Technician @", "Ticket opened by @", "tell ^ that the % came", "# % @ $",
-            "Driver @ ~", "Coach: @", "Account of @", "Greetings from ^");
+            "@",
+            "@ / %",
+            "Primary: @",
+            "Responsible @",
+            "@ has shared a %",
+            "Filed by @ on ~",
+            "* @",
+            "Interviewer @ (%)",
+            "Guest: @",
+            "@ -> @",
+            "Room # @ ~",
+            "Invited @ to %",
+            "Technician @",
+            "Ticket opened by @",
+            "tell ^ that the % came",
+            "# % @ $",
+            "Driver @ ~",
+            "Coach: @",
+            "Account of @",
+            "Greetings from ^");
     private static final List<String> THINGS = List.of(
-            "*", "*", "*", "*", "* #", "* $", "# x *", "* - *", "*: *", "New *", "* Settings", "* * ", "* # # $", "Open *", "*, *, *", "* | *", "% *", "* %", "* ~", "# *", "Search *", "* v#", "All *", "*...", "the * and the *", "Add * to cart", "* (#)", "About *",
-            "* is out of stock", "we use * and * here", "* # mm", "Compare * with *", "* by *", "from *", "to *");
-    private static final List<String> HELD_THINGS = List.of("*", "* / *", "* = #", "# pcs *", "Edit *", "* costs $", "* > *", "Delete * ?", "* [#]", "Choose *");
+            "*",
+            "*",
+            "*",
+            "*",
+            "* #",
+            "* $",
+            "# x *",
+            "* - *",
+            "*: *",
+            "New *",
+            "* Settings",
+            "* * ",
+            "* # # $",
+            "Open *",
+            "*, *, *",
+            "* | *",
+            "% *",
+            "* %",
+            "* ~",
+            "# *",
+            "Search *",
+            "* v#",
+            "All *",
+            "*...",
+            "the * and the *",
+            "Add * to cart",
+            "* (#)",
+            "About *",
+            "* is out of stock",
+            "we use * and * here",
+            "* # mm",
+            "Compare * with *",
+            "* by *",
+            "from *",
+            "to *");
+    private static final List<String> HELD_THINGS = List.of(
+            "*", "* / *", "* = #", "# pcs *", "Edit *", "* costs $", "* > *", "Delete * ?", "* [#]", "Choose *");
 
     private final Random random;
     private final boolean heldOut;
@@ -77,23 +212,84 @@ final class NameRows {
 
     private List<Supplier<String>> training(Faker f) {
         return List.of(
-                () -> f.commerce().productName(), () -> f.commerce().productName(), () -> f.commerce().department(), () -> f.commerce().material() + " " + f.house().furniture(),
-                () -> org(f.company().name()), () -> org(f.company().name()), () -> f.company().industry(), () -> f.company().catchPhrase(), () -> f.app().name(),
-                () -> f.appliance().brand() + " " + f.appliance().equipment(), () -> f.food().ingredient(), () -> f.food().spice(), () -> f.food().fruit(), () -> f.food().dish(),
-                () -> f.construction().materials(), () -> f.construction().heavyEquipment(), () -> f.vehicle().makeAndModel(), () -> f.computer().operatingSystem(), () -> f.device().modelName(),
-                () -> f.device().manufacturer(), () -> f.file().fileName(), () -> f.hacker().noun(), () -> f.hacker().ingverb() + " the " + f.hacker().noun(), () -> f.programmingLanguage().name(),
-                () -> place(f.address().city()), () -> place(f.address().streetAddress()), () -> place(f.country().name()), () -> place(f.mountain().name()), () -> org(f.university().name()),
-                () -> f.job().title(), () -> f.job().field(), () -> f.color().name(), () -> f.currency().name(), () -> f.music().instrument(), () -> f.weather().description(), () -> f.hobby().activity(),
-                () -> f.stock().nsdqSymbol(), () -> f.science().element(), () -> f.electricalComponents().active(), () -> f.aws().service(), () -> f.subscription().plans(), () -> f.camera().brandWithModel(),
-                () -> f.house().room(), () -> f.measurement().length(), () -> f.financialTerms().noun(), () -> caption(f), () -> caption(f), () -> caption(f), this::twoFaced, this::twoFaced, this::twoFaced,
-                () -> Templates.capital(last()) + " " + f.house().furniture(), () -> f.marketing().buzzwords(), () -> f.team().sport());
+                () -> f.commerce().productName(),
+                () -> f.commerce().productName(),
+                () -> f.commerce().department(),
+                () -> f.commerce().material() + " " + f.house().furniture(),
+                () -> org(f.company().name()),
+                () -> org(f.company().name()),
+                () -> f.company().industry(),
+                () -> f.company().catchPhrase(),
+                () -> f.app().name(),
+                () -> f.appliance().brand() + " " + f.appliance().equipment(),
+                () -> f.food().ingredient(),
+                () -> f.food().spice(),
+                () -> f.food().fruit(),
+                () -> f.food().dish(),
+                () -> f.construction().materials(),
+                () -> f.construction().heavyEquipment(),
+                () -> f.vehicle().makeAndModel(),
+                () -> f.computer().operatingSystem(),
+                () -> f.device().modelName(),
+                () -> f.device().manufacturer(),
+                () -> f.file().fileName(),
+                () -> f.hacker().noun(),
+                () -> f.hacker().ingverb() + " the " + f.hacker().noun(),
+                () -> f.programmingLanguage().name(),
+                () -> place(f.address().city()),
+                () -> place(f.address().streetAddress()),
+                () -> place(f.country().name()),
+                () -> place(f.mountain().name()),
+                () -> org(f.university().name()),
+                () -> f.job().title(),
+                () -> f.job().field(),
+                () -> f.color().name(),
+                () -> f.currency().name(),
+                () -> f.music().instrument(),
+                () -> f.weather().description(),
+                () -> f.hobby().activity(),
+                () -> f.stock().nsdqSymbol(),
+                () -> f.science().element(),
+                () -> f.electricalComponents().active(),
+                () -> f.aws().service(),
+                () -> f.subscription().plans(),
+                () -> f.camera().brandWithModel(),
+                () -> f.house().room(),
+                () -> f.measurement().length(),
+                () -> f.financialTerms().noun(),
+                () -> caption(f),
+                () -> caption(f),
+                () -> caption(f),
+                this::twoFaced,
+                this::twoFaced,
+                this::twoFaced,
+                () -> Templates.capital(last()) + " " + f.house().furniture(),
+                () -> f.marketing().buzzwords(),
+                () -> f.team().sport());
     }
 
     private List<Supplier<String>> held(Faker f) {
         return List.of(
-                () -> f.cat().breed(), () -> f.dog().breed(), () -> f.horse().breed(), () -> f.coffee().name1(), () -> f.dessert().variety(), () -> f.tire().code(), () -> f.drone().name(),
-                () -> f.aviation().aircraft(), () -> f.restaurant().type(), () -> f.olympicSport().summerOlympics(), () -> f.cryptoCoin().coin(), () -> f.mood().feeling(), () -> f.industrySegments().sector(),
-                () -> f.planet().name() + " probe", () -> f.military().airForceRank(), () -> f.azure().region(), () -> f.brand().sport(), () -> f.boardgame().name(), () -> f.beer().style(), this::twoFaced);
+                () -> f.cat().breed(),
+                () -> f.dog().breed(),
+                () -> f.horse().breed(),
+                () -> f.coffee().name1(),
+                () -> f.dessert().variety(),
+                () -> f.tire().code(),
+                () -> f.drone().name(),
+                () -> f.aviation().aircraft(),
+                () -> f.restaurant().type(),
+                () -> f.olympicSport().summerOlympics(),
+                () -> f.cryptoCoin().coin(),
+                () -> f.mood().feeling(),
+                () -> f.industrySegments().sector(),
+                () -> f.planet().name() + " probe",
+                () -> f.military().airForceRank(),
+                () -> f.azure().region(),
+                () -> f.brand().sport(),
+                () -> f.boardgame().name(),
+                () -> f.beer().style(),
+                this::twoFaced);
     }
 
     private String caption(Faker f) {
@@ -145,11 +341,18 @@ final class NameRows {
                     switch (c) {
                         case '@' -> (char) 1 + full() + (char) 4;
                         case '^' -> (char) 1 + first() + (char) 4;
-                        case '%' -> pick(things).get().replaceAll("[\\x01-\\x04]", "").split(",")[0];
+                        case '%' ->
+                            pick(things).get().replaceAll("[\\x01-\\x04]", "").split(",")[0];
                         case '*' -> pick(things).get();
                         case '#' -> String.valueOf(random.nextInt(random.nextBoolean() ? 20 : 3000));
                         case '$' -> String.format(Locale.ROOT, "$%,d.%02d", random.nextInt(90000), random.nextInt(100));
-                        case '~' -> String.format(Locale.ROOT, random.nextBoolean() ? "%d-%02d-%02d" : "%3$d/%2$d/%1$d", 1950 + random.nextInt(76), 1 + random.nextInt(12), 1 + random.nextInt(28));
+                        case '~' ->
+                            String.format(
+                                    Locale.ROOT,
+                                    random.nextBoolean() ? "%d-%02d-%02d" : "%3$d/%2$d/%1$d",
+                                    1950 + random.nextInt(76),
+                                    1 + random.nextInt(12),
+                                    1 + random.nextInt(28));
                         default -> String.valueOf(c);
                     });
         }
@@ -169,7 +372,9 @@ final class NameRows {
             case 6 -> (first + " " + last).toUpperCase(Locale.ROOT);
             case 7 -> (last + ", " + first).toUpperCase(Locale.ROOT);
             case 8 -> first + " " + first() + " " + last;
-            case 9 -> first + " " + pick(List.of("van der", "de la", "von", "bin", "al", "dos", "di", "O'", "Mc")) + (random.nextInt(9) < 7 ? " " : "") + last;
+            case 9 ->
+                first + " " + pick(List.of("van der", "de la", "von", "bin", "al", "dos", "di", "O'", "Mc"))
+                        + (random.nextInt(9) < 7 ? " " : "") + last;
             case 10 -> random.nextInt(3) == 0 ? first : first + " " + last;
             default -> first + " " + last;
         };

@@ -25,6 +25,7 @@ public final class AddressDetector extends ReadingDetector {
                     + "|Hollow|Knolls?|Landing|Meadows?|Pass|Passage|Parks?|Vale|Valleys?|Broadway|Bypass|Spurs?|Vistas?|Villas?|Villages?|Yard|Commons?|Fields?|Bluffs?|Canyon|Estates?|Parade|Roads|Streets|Courts|Corners?|Keys?|Tunnel|Islands?|Isle|Cent(?:er|re)s?|Club"
                     + "|Bridge|Brooks?|Burgs?|Camp|Cape|Cliffs?|Course|Crest|Curve|Dale|Dam|Divide|Extensions?|Falls?|Ferry|Flats?|Fords?|Forest|Forges?|Forks?|Fort|Gateway|Harbors?|Haven|Inlet|Junctions?|Lakes?|Land|Lights?|Loaf|Locks?|Lodge|Mall|Manors?|Mills?|Mission|Motorway"
                     + "|Neck|Orchard|Oval|Overpass|Pines?|Plains?|Port|Prairie|Radial|Ramp|Ranch|Rapids?|Rest|River|Route|Shoals?|Shores?|Skyway|Springs?|Station|Stravenue|Stream|Summit|Throughway|Trace|Track|Trafficway|Underpass|Unions?|Viaduct|Ville|Wall|Wells?";
+
     private static final String STREET_TYPE = "(?:" + CLEAR_TYPE + "|" + OTHER_TYPE + ")";
     private static final String UNIT =
             "(?:,? ?(?:Apt|Apartment|Unit|Suite|Ste|Flat|Floor|Fl|Room|Rm|Bldg|Building|Lot|#)\\.? ?#? ?[\\dA-Z]{1,5}(?:-\\d+)?)";
@@ -38,14 +39,15 @@ public final class AddressDetector extends ReadingDetector {
     /** Town with the post code of the United Kingdom behind a street. */
     private static final String UK_TAIL =
             "(?:,? " + WORD + "(?: " + WORD + "){0,2},? [A-Z]{1,2}\\d[A-Z\\d]? \\d[ABD-HJLNP-UW-Z]{2}(?![\\p{L}\\d]))";
+
     private static final Pattern STREET = Pattern.compile(
             "(?<![\\p{L}\\d.#/-])\\d{1,6}[A-Za-z]?(?:-\\d{1,4}|/\\d{1,3})? (?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\\.? )?(?:(?:"
                     + WORD + "|\\d{1,3}(?:st|nd|rd|th)) ){1,4}" + STREET_TYPE
                     + "(?![\\p{L}])\\.?(?: (?:N|S|E|W|NE|NW|SE|SW)(?![\\p{L}]))?" + UNIT + "?(?:" + PLACE_TAIL + "|"
                     + UK_TAIL + ")?");
     /** A number, capitalised words, and a town with its state and code behind a comma: whatever kind of street it is. */
-    private static final Pattern BEFORE_TOWN = Pattern.compile("(?<![\\p{L}\\d.#-])\\d{1,6}[A-Za-z]? (?:" + WORD + " ?){1,5}" + UNIT
-            + "?,? ?" + CITY + STATE_ZIP);
+    private static final Pattern BEFORE_TOWN = Pattern.compile(
+            "(?<![\\p{L}\\d.#-])\\d{1,6}[A-Za-z]? (?:" + WORD + " ?){1,5}" + UNIT + "?,? ?" + CITY + STATE_ZIP);
     /** Whatever begins with a number behind the word address. */
     private static final Pattern AFTER_CUE =
             Pattern.compile("(?<![\\p{L}\\d.#/-])\\d{1,6}[A-Za-z]?(?: " + WORD + "){1,4}");
@@ -71,12 +73,15 @@ public final class AddressDetector extends ReadingDetector {
             "(?<![\\p{L}\\d])(?:\\d{1,4}(?: ?bis| ?ter)?,? (?:[rR]ue|[aA]venue|[bB]oulevard|[bB]d|[pP]lace|[aA]llée|[cC]hemin|[iI]mpasse|[qQ]uai|[cC]ours|[rR]oute) (?:de |du |des |de la |de l')?"
                     + WORD + "(?:[ -]" + WORD + "){0,3}"
                     + "|(?:Calle|C/|Carrer|Avenida|Avda\\.?|Plaza|Paseo|Camino|Via|Viale|Vicolo|Piazza|Corso|Largo|Rua|Travessa|Alameda|ul\\.|al\\.|ulica) (?:de |del |della |dei |de la |das? |dos? )?"
-                    + WORD + "(?: " + WORD + "){0,3},? ?(?:n[º°o]\\.? ?)?\\d{1,4}(?:/\\d{1,3})?)(?![\\d])(?:,? (?:\\d{2}-\\d{3}|\\d{5}-\\d{3}|\\d{5}|\\d{4}-\\d{3}) "
+                    + WORD + "(?: " + WORD
+                    + "){0,3},? ?(?:n[º°o]\\.? ?)?\\d{1,4}(?:/\\d{1,3})?)(?![\\d])(?:,? (?:\\d{2}-\\d{3}|\\d{5}-\\d{3}|\\d{5}|\\d{4}-\\d{3}) "
                     + WORD + "(?:[ -]" + WORD + "){0,2})?");
     /** House number and block of Japan, and the six-digit PIN of an Indian town. */
-    private static final Pattern ASIAN = Pattern.compile(
-            "(?<![\\d-])\\d{1,3}-\\d{1,3}(?:-\\d{1,3})? " + WORD + "(?:-" + WORD + "|-\\p{L}+){0,2},? " + WORD + "(?:-\\p{L}+)?,? (?:〒? ?)\\d{3}-\\d{4}(?!\\d)"
-                    + "|(?<![\\p{L}\\d])(?:Flat|Plot|House|H\\.? ?No\\.?|Door No\\.?) ?[\\dA-Z/-]{1,8},? (?:" + WORD + ",? ){1,6}[-–]? ?[1-9]\\d{2} ?\\d{3}(?!\\d)");
+    private static final Pattern ASIAN = Pattern.compile("(?<![\\d-])\\d{1,3}-\\d{1,3}(?:-\\d{1,3})? " + WORD + "(?:-"
+            + WORD + "|-\\p{L}+){0,2},? " + WORD + "(?:-\\p{L}+)?,? (?:〒? ?)\\d{3}-\\d{4}(?!\\d)"
+            + "|(?<![\\p{L}\\d])(?:Flat|Plot|House|H\\.? ?No\\.?|Door No\\.?) ?[\\dA-Z/-]{1,8},? (?:" + WORD
+            + ",? ){1,6}[-–]? ?[1-9]\\d{2} ?\\d{3}(?!\\d)");
+
     private static final Pattern ZIP = Pattern.compile("(?<!\\d)\\d{5}(?:-\\d{4})?(?!\\d)");
     private static final Pattern ZIP_LABEL = Cues.whole("zip(?: ?code)?|postal code|postcode|plz");
     private static final Pattern PLACE_LABEL =
@@ -152,7 +157,9 @@ public final class AddressDetector extends ReadingDetector {
     private boolean namesSomething(String street) {
         String[] words = street.split(" ", -1);
         for (int i = 1; i < words.length - 1; i++) {
-            if (words[i].length() >= 3 && !gazetteer.common(words[i]) && !words[i].equals(words[i].toUpperCase(Locale.ROOT))) {
+            if (words[i].length() >= 3
+                    && !gazetteer.common(words[i])
+                    && !words[i].equals(words[i].toUpperCase(Locale.ROOT))) {
                 return true;
             }
         }

@@ -19,7 +19,8 @@ public final class ContactDetector extends ReadingDetector {
     private static final String TLD =
             "(?:[cC]0[mM]|0[rR][gG]|[iI1]nf0|\\p{L}{2,8}[01]\\p{L}{1,8}|\\p{L}{2,18})(?![\\p{L}\\d])";
     private static final String TIGHT_DOMAIN =
-            "[\\p{L}\\d](?:[\\p{L}\\d-]{0,40}[\\p{L}\\d])?(?:\\.[\\p{L}\\d](?:[\\p{L}\\d-]{0,40}[\\p{L}\\d])?){0,3}\\." + TLD;
+            "[\\p{L}\\d](?:[\\p{L}\\d-]{0,40}[\\p{L}\\d])?(?:\\.[\\p{L}\\d](?:[\\p{L}\\d-]{0,40}[\\p{L}\\d])?){0,3}\\."
+                    + TLD;
     private static final Pattern EMAIL = Pattern.compile(
             "(?<![\\p{L}\\d._%+-])[\\p{L}\\d][\\p{L}\\d._%+-]{0,63}(?:@|©|®| ?\\(at\\) ?| ?\\[at\\] ?)" + TIGHT_DOMAIN);
     /** Common ends of a domain; without the @ a sentence or a file name must not look like one. */
@@ -30,7 +31,8 @@ public final class ContactDetector extends ReadingDetector {
     private static final String HOST = "[\\p{L}\\d][\\p{L}\\d-]{0,40}";
     /** Spaces around the sign or a dot, or one inside of the first part of the domain. */
     private static final Pattern SPACED_EMAIL = Pattern.compile(USER + "(?:[ \\n]{0,2}(?:@|©|®)[ \\n]{0,2}" + HOST
-            + "(?: ?[–—-] ?[\\p{L}\\d]{1,20})?|(?:@|©|®)" + HOST + "(?: ?[–—-]? ?[\\p{L}\\d]{1,12}(?:[–—-] ?[\\p{L}\\d]{1,20})?)?)"
+            + "(?: ?[–—-] ?[\\p{L}\\d]{1,20})?|(?:@|©|®)" + HOST
+            + "(?: ?[–—-]? ?[\\p{L}\\d]{1,12}(?:[–—-] ?[\\p{L}\\d]{1,20})?)?)"
             + "(?: ?[.,] ?" + HOST + "(?: [\\p{L}\\d]{1,12}(?= ?\\.))?){0,3}(?:\\." + TLD + "| ?[.,] ?(?i:" + COMMON_TLD
             + "|c0m|0rg)(?![\\p{L}\\d]))");
 
@@ -53,6 +55,7 @@ public final class ContactDetector extends ReadingDetector {
     /** One or two stray spaces inside a group, both joints still there; area and exchange begin with 2 to 9. */
     private static final Pattern NANP_SPLIT = Pattern.compile(
             "(?<![\\d.,-])(?:\\+?1[-. ]{1,3})?\\(?[2-9] {0,2}\\d {0,2}\\d(?: ?\\)[-. ]{0,3}| ?[-.] {0,3})[2-9] {0,2}\\d {0,2}\\d ?[-.] {0,3}\\d {0,2}\\d {0,2}\\d {0,2}\\d(?: {0,3}(?i:x|ext\\.?) ?[\\dOoQIlSsBZzGg|]{1,6}(?: ?\\d{1,4})?)?(?![\\d]|[-.]\\d)");
+
     private static final Pattern LOCAL = Pattern.compile("(?<![\\d.-])\\d{3}[-.]\\d{4}(?![\\d]|[-.]\\d)");
     private static final Pattern INTERNATIONAL =
             Pattern.compile("(?<![\\p{L}\\d])\\+ ?[\\dIl|]\\d{0,2}(?:[ ./()-]{0,2}\\d){6,13}(?!\\d)");
@@ -60,7 +63,8 @@ public final class ContactDetector extends ReadingDetector {
     private static final List<String> REGIONS =
             List.of("US", "GB", "DE", "FR", "IN", "AU", "ES", "IT", "NL", "MX", "BR", "JP");
 
-    private static final Pattern CUT_OFF = Pattern.compile("(?<![\\p{L}\\d._+-])([\\p{L}\\d._+–—-]{1,24}[. –—-][ \\n]{0,2})$");
+    private static final Pattern CUT_OFF =
+            Pattern.compile("(?<![\\p{L}\\d._+-])([\\p{L}\\d._+–—-]{1,24}[. –—-][ \\n]{0,2})$");
     private final Gazetteer words = Gazetteer.standard();
     private final WordClasses classes = WordClasses.standard();
     private final PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
@@ -117,17 +121,24 @@ public final class ContactDetector extends ReadingDetector {
         }
         String piece = m.group(1).replaceAll("[.\\s–—-]+$", "");
         String bare = Folding.lower(piece);
-        boolean word = !bare.matches(".*\\p{L}.*") || words.common(bare) || classes.isOnlyCommon(bare) || Cues.EMAIL.matcher(bare).matches();
+        boolean word = !bare.matches(".*\\p{L}.*")
+                || words.common(bare)
+                || classes.isOnlyCommon(bare)
+                || Cues.EMAIL.matcher(bare).matches();
         return word ? start : m.start(1);
     }
 
-    private void addEmails(
-            Reading r, Folded view, Reading.Spans out, Pattern pattern, double score, String rule) {
+    private void addEmails(Reading r, Folded view, Reading.Spans out, Pattern pattern, double score, String rule) {
         Matcher m = pattern.matcher(view.text());
         while (m.find()) {
             boolean url = m.group().startsWith("www.") || inUserInfo(view.text(), m.start());
             if (!MACHINE.matcher(m.group()).matches() && !fileLike(m.group()) && !url) {
-                out.add(view.origin(withCutOff(view.text(), m.start()), m.end()), r.surrounding(Entity.EMAIL), Entity.EMAIL, score, rule);
+                out.add(
+                        view.origin(withCutOff(view.text(), m.start()), m.end()),
+                        r.surrounding(Entity.EMAIL),
+                        Entity.EMAIL,
+                        score,
+                        rule);
             }
         }
     }

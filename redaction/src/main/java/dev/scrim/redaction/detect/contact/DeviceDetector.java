@@ -17,10 +17,10 @@ public final class DeviceDetector extends ReadingDetector {
             Pattern.compile("(?<![\\d.])" + OCTET + "(?: ?\\. ?" + OCTET + "){3}(?![\\d]|\\.\\d)");
     private static final Pattern NOBODY = Pattern.compile(
             "(?:0|10|127|22[4-9]|2[3-5]\\d)\\..*|192\\.168\\..*|172\\.(?:1[6-9]|2\\d|3[01])\\..*|169\\.254\\..*|192\\.0\\.[02]\\..*|198\\.51\\.100\\..*|203\\.0\\.113\\..*|1\\.1\\.1\\.1|8\\.8\\.[48]\\.[48]");
-    private static final Pattern IPV6 = Pattern.compile(
-            "(?i)(?<![\\w:])(?!fe80|fd|::1|2001:db8)[23][0-9a-f]{3}(?::[0-9a-f]{0,4}){3,7}(?![\\w:])");
-    private static final Pattern MAC =
-            Pattern.compile("(?i)(?<![\\w:-])[0-9a-fOolSB]{2}(?:([:-])[0-9a-fOolSB]{2})(?:[:-][0-9a-fOolSB]{2}){4}(?![\\w:-])");
+    private static final Pattern IPV6 =
+            Pattern.compile("(?i)(?<![\\w:])(?!fe80|fd|::1|2001:db8)[23][0-9a-f]{3}(?::[0-9a-f]{0,4}){3,7}(?![\\w:])");
+    private static final Pattern MAC = Pattern.compile(
+            "(?i)(?<![\\w:-])[0-9a-fOolSB]{2}(?:([:-])[0-9a-fOolSB]{2})(?:[:-][0-9a-fOolSB]{2}){4}(?![\\w:-])");
     private static final Pattern IMEI = Pattern.compile("(?<![\\d-])\\d(?:[ -]?\\d){13,15}(?![\\d-])");
 
     private static final Pattern IP_CUE = Cues.whole(

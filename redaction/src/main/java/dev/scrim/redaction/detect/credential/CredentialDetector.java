@@ -10,7 +10,6 @@ import dev.scrim.redaction.text.Folded;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,7 +22,8 @@ public final class CredentialDetector extends ReadingDetector {
     /** The beginning of a JSON object in Base64, and what may follow: more of it, also behind a space, a break or a dot. */
     private static final Pattern JWT_HEAD = Pattern.compile("(?<![\\w-])[eE] ?[yYvV] ?[JjIl1|\\]][\\w|-]{0,2048}");
 
-    private static final Pattern JWT_MORE = Pattern.compile("\\G([ \\n]{0,3}[.,][ \\n]{0,3}|[ \\n]{1,3})([\\w|-]{1,2048})");
+    private static final Pattern JWT_MORE =
+            Pattern.compile("\\G([ \\n]{0,3}[.,][ \\n]{0,3}|[ \\n]{1,3})([\\w|-]{1,2048})");
     private static final Pattern PEM = Pattern.compile(
             "-{2,5} ?BEGIN [A-Z ]{0,24}(?:PRIVATE KEY|OPENSSH PRIVATE KEY|PGP PRIVATE KEY BLOCK)[A-Z ]{0,8}-{0,5}(?s:.{0,8000}?)(?:-{2,5} ?END [A-Z ]{3,40}-{0,5}|$)");
     private static final Pattern DSN = Pattern.compile(
@@ -156,7 +156,10 @@ public final class CredentialDetector extends ReadingDetector {
         }
         r.eachText(SPOKEN, (m, at) -> {
             boolean named = r.labelledInline(Cues.PASSWORD, m.start());
-            if (named && Entropy.classes(m.group()) >= 2 && !PLACEHOLDER.matcher(m.group()).matches() && !opensNothing(m.group())) {
+            if (named
+                    && Entropy.classes(m.group()) >= 2
+                    && !PLACEHOLDER.matcher(m.group()).matches()
+                    && !opensNothing(m.group())) {
                 out.add(at, Category.CREDENTIAL, Entity.PASSWORD, 0.75, "spoken");
             }
         });

@@ -116,7 +116,8 @@ final class KeyForms {
                     30,
                     33,
                     Pattern.compile(EDGE + "\\d{8,10}:AA(" + WORD + "{1,255})"),
-                    Pattern.compile(EDGE + "[\\dOoQIlLSsBZGg|](?: ?[\\dOoQIlLSsBZGg|]){7,9} ?[:;] ?A ?A ?(" + WORD + "{1,255})")),
+                    Pattern.compile(EDGE + "[\\dOoQIlLSsBZGg|](?: ?[\\dOoQIlLSsBZGg|]){7,9} ?[:;] ?A ?A ?(" + WORD
+                            + "{1,255})")),
             // Clouds, databases, monitoring, mail, work tools.
             Form.of("dop_v1_", HEX, 30, 64),
             Form.of("doo_v1_", HEX, 30, 64),
@@ -193,7 +194,13 @@ final class KeyForms {
         while (m.find()) {
             int end = followed(text, m.start(1), m.end(), form.length());
             String body = text.substring(m.start(1), end).replaceAll("\\s", "");
-            boolean enough = body.length() >= form.least() && (exact == 1 ? m.end(1) - m.start(1) >= form.least() || looksDrawn(body) : drawn(body) || (form.body().equals(CAPS) && Math.abs(body.length() - form.length()) <= 1 && body.matches("(?=.*\\d)[A-Z0-9|]+")));
+            boolean enough = body.length() >= form.least()
+                    && (exact == 1
+                            ? m.end(1) - m.start(1) >= form.least() || looksDrawn(body)
+                            : drawn(body)
+                                    || (form.body().equals(CAPS)
+                                            && Math.abs(body.length() - form.length()) <= 1
+                                            && body.matches("(?=.*\\d)[A-Z0-9|]+")));
             if (enough) {
                 out.add(new int[] {m.start(), end, exact});
                 any = true;
@@ -223,7 +230,9 @@ final class KeyForms {
 
     /** Where the beginning is a guess, the rest has to look drawn all along. */
     private static boolean drawn(String body) {
-        return looksDrawn(body) && Entropy.switches(body) * 6 >= body.length() && body.chars().anyMatch(Character::isDigit);
+        return looksDrawn(body)
+                && Entropy.switches(body) * 6 >= body.length()
+                && body.chars().anyMatch(Character::isDigit);
     }
 
     /** Whether characters look drawn by lot rather than written: digits among letters, or cases that change. */

@@ -63,7 +63,8 @@ final class RecoveryPhrases {
         int inList = 0;
         int others = 0;
         while (m.find()) {
-            boolean joined = end >= 0 && BETWEEN.matcher(text.substring(end, m.start())).matches();
+            boolean joined =
+                    end >= 0 && BETWEEN.matcher(text.substring(end, m.start())).matches();
             boolean known = isKnown(m.group());
             boolean bridge = joined && !known && (others + 1) * OTHERS_PER_WORDS <= inList + 1;
             if (!joined || (!known && !bridge)) {

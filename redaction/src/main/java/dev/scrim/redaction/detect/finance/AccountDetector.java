@@ -19,7 +19,9 @@ import java.util.regex.Pattern;
 public final class AccountDetector extends ReadingDetector {
     private static final Pattern CARD = Pattern.compile("(?<![\\d-])\\d(?:[ -]{0,2}\\d){12,30}(?![\\d]|-\\d)");
     /** A moment as year, month, day, hour and so on, without signs. */
-    private static final Pattern TIME = Pattern.compile("20[0-4]\\d(?:0[1-9]|1[0-2])(?:[0-2]\\d|3[01])[0-2]\\d[0-5]\\d\\d*");
+    private static final Pattern TIME =
+            Pattern.compile("20[0-4]\\d(?:0[1-9]|1[0-2])(?:[0-2]\\d|3[01])[0-2]\\d[0-5]\\d\\d*");
+
     private static final Pattern DIGITS = Pattern.compile("\\d+");
     private static final Pattern CARD_TAIL =
             Pattern.compile("(?:[x*•●]{2,}[ -]?)+\\d{4}(?!\\d)", Pattern.CASE_INSENSITIVE);
@@ -33,14 +35,18 @@ public final class AccountDetector extends ReadingDetector {
             Pattern.compile("(?<![\\p{L}\\d.,$€£-])\\d(?:[ -]?\\d){4,17}(?![\\p{L}\\d.,]\\d|\\d|[,.]\\d)");
     private static final Pattern CVV = Pattern.compile("(?<!\\d)\\d{3,4}(?!\\d)");
     private static final Pattern EXPIRY = Pattern.compile("(?<!\\d)(?:0[1-9]|1[0-2]) ?/ ?(?:20)?[2-4]\\d(?!\\d)");
-    private static final Pattern SORT_CODE = Cues.whole("sort ?code|bsb(?: (?:no|number))?|bank code|blz|bankleitzahl|ifsc|transit (?:no|number)");
+    private static final Pattern SORT_CODE =
+            Cues.whole("sort ?code|bsb(?: (?:no|number))?|bank code|blz|bankleitzahl|ifsc|transit (?:no|number)");
     private static final Pattern CARD_WORDS = Cues.whole("exp(?:iry|ires|iration)?(?: date)?|valid thru|cvv2?|cvc2?");
 
     private static final Set<Integer> DINERS_OR_JCB = Set.of(30, 35, 36, 38, 39);
 
-    private static final Pattern PART_OF_DATE = Pattern.compile("(?:19|20)\\d\\d-\\d\\d-\\d\\d|\\d\\d-\\d\\d-(?:19|20)\\d\\d");
+    private static final Pattern PART_OF_DATE =
+            Pattern.compile("(?:19|20)\\d\\d-\\d\\d-\\d\\d|\\d\\d-\\d\\d-(?:19|20)\\d\\d");
     /** Sort codes of the United Kingdom (Vocalink: three pairs) and BSB numbers of Australia (three and three). */
-    private static final Pattern BRANCH = Pattern.compile("(?<![\\d-])(?:\\d{2}[- ]\\d{2}[- ]\\d{2}|\\d{3}-?\\d{3})(?![\\d]|-\\d)");
+    private static final Pattern BRANCH =
+            Pattern.compile("(?<![\\d-])(?:\\d{2}[- ]\\d{2}[- ]\\d{2}|\\d{3}-?\\d{3})(?![\\d]|-\\d)");
+
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
     private final Ibans ibans = new Ibans();
@@ -56,7 +62,9 @@ public final class AccountDetector extends ReadingDetector {
             Matcher m = BIC.matcher(r.text());
             while (m.find()) {
                 boolean country = COUNTRIES.contains(m.group().substring(4, 6).toUpperCase(Locale.ROOT));
-                if (r.cued(Cues.SWIFT, m.start()) || (country && r.likely(Category.FINANCE))) {
+                // Codes are written in capitals; half of all words of eight letters have a country in the middle.
+                boolean capitals = m.group().chars().noneMatch(Character::isLowerCase);
+                if (capitals && (r.cued(Cues.SWIFT, m.start()) || (country && r.likely(Category.FINANCE)))) {
                     out.add(new int[] {m.start(), m.end()}, Category.FINANCE, Entity.BIC, 0.85, "bic");
                 }
             }
@@ -139,7 +147,9 @@ public final class AccountDetector extends ReadingDetector {
                 int to = m.start() + groups.get(last)[1];
                 String digits = r.digits().text().substring(from, to).replaceAll("[^0-9]", "");
                 int[] at = r.digits().origin(from, to);
-                if (digits.length() >= 13 && digits.length() <= 19 && isCard(r, digits, at[0], first == 0 && last == groups.size() - 1)) {
+                if (digits.length() >= 13
+                        && digits.length() <= 19
+                        && isCard(r, digits, at[0], first == 0 && last == groups.size() - 1)) {
                     out.add(at, Category.FINANCE, Entity.CARD_NUMBER, Checksums.luhn(digits) ? 0.97 : 0.8, "card");
                     return;
                 }

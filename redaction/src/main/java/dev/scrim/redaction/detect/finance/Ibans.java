@@ -17,8 +17,8 @@ import org.apache.commons.validator.routines.IBANValidator;
 final class Ibans {
     private static final Pattern PART = Pattern.compile("\\\\d\\{(\\d+)}|\\[A-Z]\\{(\\d+)}|\\[A-Z0-9]\\{(\\d+)}");
     /** Where an IBAN may begin: country letters and check digits, possibly misread. */
-    private static final Pattern START =
-            Pattern.compile("(?<![\\p{L}\\p{N}])([A-Za-z156|][A-Za-z01568|])[ \\n]{0,2}[\\dOoQDlLI|SsBZziGgb][ \\n]{0,2}[\\dOoQDlLI|SsBZziGgb]");
+    private static final Pattern START = Pattern.compile(
+            "(?<![\\p{L}\\p{N}])([A-Za-z156|][A-Za-z01568|])[ \\n]{0,2}[\\dOoQDlLI|SsBZziGgb][ \\n]{0,2}[\\dOoQDlLI|SsBZziGgb]");
 
     private static final int MOST_TRIED = 8;
     private final Map<String, Form> forms = new LinkedHashMap<>();
@@ -63,7 +63,8 @@ final class Ibans {
     private static boolean anyHolds(String iban) {
         List<Integer> open = new ArrayList<>();
         for (int i = 4; i < iban.length() && open.size() < MOST_TRIED; i++) {
-            if (Folding.asDigit(iban.charAt(i)) != iban.charAt(i) || Folding.asLetter(iban.charAt(i)) != iban.charAt(i)) {
+            if (Folding.asDigit(iban.charAt(i)) != iban.charAt(i)
+                    || Folding.asLetter(iban.charAt(i)) != iban.charAt(i)) {
                 open.add(i);
             }
         }

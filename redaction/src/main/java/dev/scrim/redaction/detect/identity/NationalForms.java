@@ -32,47 +32,108 @@ final class NationalForms {
 
     static final List<Kind> ALL = List.of(
             // HMRC National Insurance Manual NIM39110.
-            kind("nino", "nino|national insurance(?: (?:no|number))?|ni (?:no|number)", "AA 99 99 99 A",
-                    s -> s.matches(NINO_LETTERS), true),
+            kind(
+                    "nino",
+                    "nino|national insurance(?: (?:no|number))?|ni (?:no|number)",
+                    "AA 99 99 99 A",
+                    s -> s.matches(NINO_LETTERS),
+                    true),
             // NHS Data Dictionary, NHS NUMBER: modulus 11.
-            kind("nhs", "nhs(?: (?:no|number))?", "999 999 9999",
-                    s -> (11 - weighted(s, NHS) % 11) % 11 == s.charAt(9) - '0', false),
+            kind(
+                    "nhs",
+                    "nhs(?: (?:no|number))?",
+                    "999 999 9999",
+                    s -> (11 - weighted(s, NHS) % 11) % 11 == s.charAt(9) - '0',
+                    false),
             // Service Canada: Social Insurance Number, Luhn.
             kind("sin", "sin|social insurance(?: (?:no|number))?|nas", "999 999 999", NationalForms::luhn, false),
             // Bundeszentralamt für Steuern: Identifikationsnummer, ISO 7064 MOD 11,10 over eleven digits.
-            kind("steuer-id", "steuer-?id(?:nr)?|steueridentifikationsnummer|idnr|identifikationsnummer|tax id|tin",
-                    "99 999 999 999", NationalForms::mod1110, false),
+            kind(
+                    "steuer-id",
+                    "steuer-?id(?:nr)?|steueridentifikationsnummer|idnr|identifikationsnummer|tax id|tin",
+                    "99 999 999 999",
+                    NationalForms::mod1110,
+                    false),
             // UIDAI: Aadhaar, Verhoeff over twelve digits that never begin with 0 or 1.
             kind("aadhaar", "aadhaar|aadhar|uidai|uid", "9999 9999 9999", s -> s.charAt(0) > '1' && verhoeff(s), false),
             // Income Tax Department of India: Permanent Account Number, fourth letter tells the holder's kind.
-            kind("pan-india", "pan(?: (?:no|number|card))?|permanent account(?: number)?", "AAAAA9999A",
-                    s -> "ABCFGHLJPT".indexOf(s.charAt(3)) >= 0, true),
+            kind(
+                    "pan-india",
+                    "pan(?: (?:no|number|card))?|permanent account(?: number)?",
+                    "AAAAA9999A",
+                    s -> "ABCFGHLJPT".indexOf(s.charAt(3)) >= 0,
+                    true),
             // Agenzia delle Entrate: codice fiscale.
-            kind("codice-fiscale", "codice fiscale|cod fisc|c\\.f\\.", "AAAAAA99A99A999A", s -> "ABCDEHLMPRST".indexOf(s.charAt(8)) >= 0, true),
+            kind(
+                    "codice-fiscale",
+                    "codice fiscale|cod fisc|c\\.f\\.",
+                    "AAAAAA99A99A999A",
+                    s -> "ABCDEHLMPRST".indexOf(s.charAt(8)) >= 0,
+                    true),
             // INSEE: numéro de sécurité sociale (NIR), key 97 - n mod 97.
-            kind("nir", "nir|s[ée]curit[ée] sociale|num[ée]ro de s[ée]cu|insee|carte vitale", "9 99 99 99 999 999 99", NationalForms::nir, true),
+            kind(
+                    "nir",
+                    "nir|s[ée]curit[ée] sociale|num[ée]ro de s[ée]cu|insee|carte vitale",
+                    "9 99 99 99 999 999 99",
+                    NationalForms::nir,
+                    true),
             // Ministerio del Interior: DNI and NIE, letter by n mod 23.
             kind("dni", "dni|nif|documento(?: nacional)?(?: de identidad)?", "99 999 999 A", s -> dni(s), false),
-            kind("nie", "nie|nif|extranjero", "A 9999999 A", s -> "XYZ".indexOf(s.charAt(0)) >= 0 && dni("XYZ".indexOf(s.charAt(0)) + s.substring(1)), false),
+            kind(
+                    "nie",
+                    "nie|nif|extranjero",
+                    "A 9999999 A",
+                    s -> "XYZ".indexOf(s.charAt(0)) >= 0 && dni("XYZ".indexOf(s.charAt(0)) + s.substring(1)),
+                    false),
             // Receita Federal: CPF, two check digits modulo 11.
             kind("cpf", "cpf", "999 999 999 99", NationalForms::cpf, false),
             // RENAPO: CURP.
             kind("curp", "curp", "AAAA999999AAAAAAN9", s -> "HMX".indexOf(s.charAt(10)) >= 0, true),
             // Rijksdienst voor Identiteitsgegevens: burgerservicenummer, elfproef.
-            kind("bsn", "bsn|burgerservicenummer|sofinummer", "9999 99 999", s -> (weighted(s, BSN) - (s.charAt(8) - '0')) % 11 == 0, false),
+            kind(
+                    "bsn",
+                    "bsn|burgerservicenummer|sofinummer",
+                    "9999 99 999",
+                    s -> (weighted(s, BSN) - (s.charAt(8) - '0')) % 11 == 0,
+                    false),
             // Ministerstwo Cyfryzacji: PESEL, weights 1-3-7-9.
-            kind("pesel", "pesel", "99999999999", s -> (10 - weighted(s, PESEL) % 10) % 10 == s.charAt(10) - '0', false),
+            kind(
+                    "pesel",
+                    "pesel",
+                    "99999999999",
+                    s -> (10 - weighted(s, PESEL) % 10) % 10 == s.charAt(10) - '0',
+                    false),
             // Skatteverket: personnummer, Luhn over the last ten digits.
-            kind("personnummer", "person(?:al )?(?:nummer|number|nr)|personnummer", "999999 9999", NationalForms::luhn, false),
+            kind(
+                    "personnummer",
+                    "person(?:al )?(?:nummer|number|nr)|personnummer",
+                    "999999 9999",
+                    NationalForms::luhn,
+                    false),
             // Australian Taxation Office: tax file number, weighted sum modulo 11.
             kind("tfn", "tfn|tax file(?: (?:no|number))?", "999 999 999", s -> weighted(s, TFN) % 11 == 0, false),
             // Services Australia: Medicare card number, ten digits.
-            kind("medicare-au", "medicare(?: card)?(?: (?:no|number))?", "9999 99999 9", s -> s.charAt(0) >= '2' && s.charAt(0) <= '6', false),
+            kind(
+                    "medicare-au",
+                    "medicare(?: card)?(?: (?:no|number))?",
+                    "9999 99999 9",
+                    s -> s.charAt(0) >= '2' && s.charAt(0) <= '6',
+                    false),
             // Bundesversicherungsamt / Swiss Central Compensation Office: AHV number, EAN-13.
             kind("ahv", "ahv(?:-?(?:nr|nummer))?|avs|oasi", "756 9999 9999 99", NationalForms::ean13, true),
             // USCIS: A-Number; U.S. Department of State: passport number.
-            kind("a-number", "alien (?:registration )?(?:no|number)|a-?number|uscis(?: (?:no|number|#))?", "A 999999999", s -> s.charAt(0) == 'A', false),
-            kind("passport", "passport(?: (?:no|num|number|#|id))?|reisepass(?:nummer)?|passeport|pasaporte", "A99999999", s -> true, false));
+            kind(
+                    "a-number",
+                    "alien (?:registration )?(?:no|number)|a-?number|uscis(?: (?:no|number|#))?",
+                    "A 999999999",
+                    s -> s.charAt(0) == 'A',
+                    false),
+            kind(
+                    "passport",
+                    "passport(?: (?:no|num|number|#|id))?|reisepass(?:nummer)?|passeport|pasaporte",
+                    "A99999999",
+                    s -> true,
+                    false));
 
     private NationalForms() {}
 

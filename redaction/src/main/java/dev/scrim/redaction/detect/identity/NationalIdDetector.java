@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 public final class NationalIdDetector extends ReadingDetector {
     private static final Pattern ANY = Pattern.compile(
             "(?<![\\p{L}\\d])(?=[\\p{L}\\d -]*\\d)[\\p{Lu}\\d](?:[ .-]?[\\p{Lu}\\d]){5,19}(?![\\p{L}\\d])");
-    private static final Pattern ANY_CASE = Pattern.compile("(?<![\\p{L}\\d])[\\p{L}\\d]{1,4}[- ]?\\d[\\p{L}\\d-]{4,18}(?![\\p{L}\\d])");
+    private static final Pattern ANY_CASE =
+            Pattern.compile("(?<![\\p{L}\\d])[\\p{L}\\d]{1,4}[- ]?\\d[\\p{L}\\d-]{4,18}(?![\\p{L}\\d])");
     /** Version numbers, dates and file names have such forms too. */
     private static final Pattern OTHER = Pattern.compile("(?:19|20)\\d\\d[-.](?:0\\d|1[0-2])[-.][0-3]\\d.*");
 
@@ -40,7 +41,14 @@ public final class NationalIdDetector extends ReadingDetector {
                 boolean cued = said && r.cued(kind.cue(), hit.start());
                 boolean holds = kind.holds().test(hit.repaired());
                 boolean part = r.cued(Cues.PART, hit.start());
-                if (cued || (kind.alone() && holds && hit.tidy() && !part && !ODD_JOINT.matcher(r.text().substring(hit.start(), hit.end())).find())) {
+                if (cued
+                        || (kind.alone()
+                                && holds
+                                && hit.tidy()
+                                && !part
+                                && !ODD_JOINT
+                                        .matcher(r.text().substring(hit.start(), hit.end()))
+                                        .find())) {
                     int[] at = {hit.start(), hit.end()};
                     double score = cued ? holds ? 0.97 : 0.85 : 0.7;
                     out.add(at, r.surrounding(Entity.NATIONAL_ID), Entity.NATIONAL_ID, score, kind.rule());
@@ -53,7 +61,9 @@ public final class NationalIdDetector extends ReadingDetector {
         for (Pattern pattern : new Pattern[] {ANY, ANY_CASE}) {
             r.eachNumber(pattern, (m, at) -> {
                 long digits = m.group().chars().filter(Character::isDigit).count();
-                if (digits >= 4 && r.cued(Cues.NATIONAL, at[0]) && !OTHER.matcher(m.group()).matches()) {
+                if (digits >= 4
+                        && r.cued(Cues.NATIONAL, at[0])
+                        && !OTHER.matcher(m.group()).matches()) {
                     out.add(at, r.surrounding(Entity.NATIONAL_ID), Entity.NATIONAL_ID, 0.9, "labelled");
                 }
             });

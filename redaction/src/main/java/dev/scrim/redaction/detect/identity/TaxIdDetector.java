@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaxIdDetector extends ReadingDetector {
     /** Dashed, with at most one stray space inside a group. */
-    private static final Pattern DASHED =
-            Pattern.compile("(?<![\\d-])(\\d {0,2}\\d {0,2}\\d)[-.]{1,2}(\\d {0,2}\\d)[-.]{1,2}(\\d {0,2}\\d {0,2}\\d {0,2}\\d)(?![\\d]|-\\d)");
+    private static final Pattern DASHED = Pattern.compile(
+            "(?<![\\d-])(\\d {0,2}\\d {0,2}\\d)[-.]{1,2}(\\d {0,2}\\d)[-.]{1,2}(\\d {0,2}\\d {0,2}\\d {0,2}\\d)(?![\\d]|-\\d)");
     /** Nine digits in any grouping that OCR makes of three, two and four. */
     private static final Pattern NINE = Pattern.compile(
             "(?<![\\d-])(\\d {0,2}\\d {0,2}\\d)[-. ]{0,3}(\\d {0,2}\\d)[-. ]{0,3}(\\d {0,2}\\d {0,2}\\d {0,2}\\d)(?![\\d]|-\\d)");

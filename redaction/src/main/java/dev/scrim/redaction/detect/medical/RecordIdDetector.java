@@ -24,6 +24,7 @@ public final class RecordIdDetector extends ReadingDetector {
     /** 4 to 16 letters, digits and joints with at least 3 digits; lower case because labels are matched so. */
     private static final String VALUE =
             "((?=(?:[a-z -]{0,5}\\d){3})(?:[a-z]{1,4}[- ]{0,3})?\\d[\\da-z]*(?:[-/ ]{0,3}\\d[\\da-z]*){0,4})(?![\\p{L}\\p{N}])";
+
     private static final Pattern INLINE = Pattern.compile("\\G(?: (?:is|was|of|for))?[\\s.:#=№-]{0,6}" + VALUE);
 
     private static final Pattern WHOLE_VALUE = Pattern.compile(
@@ -118,7 +119,13 @@ public final class RecordIdDetector extends ReadingDetector {
         boolean medicare = r.mentions(Cues.MEDICARE);
         for (Form.Match hit : MBI.find(r.text())) {
             boolean cued = medicare && r.cued(Cues.MEDICARE, hit.start());
-            if (cued || (hit.nearlyTidy() && !ODD_JOINT.matcher(r.text().substring(hit.start(), hit.end())).find() && MBI_RULE.matcher(withoutLookAlikes(hit.repaired())).matches())) {
+            if (cued
+                    || (hit.nearlyTidy()
+                            && !ODD_JOINT
+                                    .matcher(r.text().substring(hit.start(), hit.end()))
+                                    .find()
+                            && MBI_RULE.matcher(withoutLookAlikes(hit.repaired()))
+                                    .matches())) {
                 int[] at = {hit.start(), hit.end()};
                 out.add(at, Category.MEDICAL, Entity.MBI, cued ? 0.97 : 0.85, "mbi");
             }

@@ -39,7 +39,10 @@ public final class PersonTagger {
 
     /** The committed model. */
     public static PersonTagger standard() {
-        return new PersonTagger(LinearModel.resource(PersonTagger.class, "person-model.gz"), Gazetteer.standard(), WordClasses.standard());
+        return new PersonTagger(
+                LinearModel.resource(PersonTagger.class, "person-model.gz"),
+                Gazetteer.standard(),
+                WordClasses.standard());
     }
 
     /** A model just trained. */
@@ -173,7 +176,11 @@ public final class PersonTagger {
 
     /** Where a name ends with the initials behind it, as in {@code Surname, F. M.} */
     private static int behindInitials(Tokens tokens, int to) {
-        int end = isInitial(tokens, to - 1) && to < tokens.size() && tokens.lower(to).equals(".") ? to + 1 : to;
+        int end = isInitial(tokens, to - 1)
+                        && to < tokens.size()
+                        && tokens.lower(to).equals(".")
+                ? to + 1
+                : to;
         int i = end < tokens.size() && tokens.lower(end).equals(",") ? end + 1 : end;
         while (isInitial(tokens, i) && (i + 1 >= tokens.size() || !tokens.isWord(i + 1))) {
             i++;

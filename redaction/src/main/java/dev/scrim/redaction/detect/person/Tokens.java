@@ -53,7 +53,8 @@ public final class Tokens {
 
     /** Small words inside of names of many countries. */
     static final Set<String> PARTICLES = Set.of(
-            "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "el", "al", "bin", "ibn", "binti", "bint", "ben", "abu", "ter", "ten", "zu", "zur", "st", "y", "e");
+            "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "el", "al",
+            "bin", "ibn", "binti", "bint", "ben", "abu", "ter", "ten", "zu", "zur", "st", "y", "e");
 
     private final String text;
     private final List<int[]> at = new ArrayList<>();

@@ -64,7 +64,8 @@ public final class WordClasses {
      * @param paths word to the bit strings of the clusters it is in, coarse to fine; the longest counts
      * @param tags word to its Penn Treebank tags
      */
-    public static WordClasses of(Map<String, ? extends Collection<String>> paths, Map<String, ? extends Collection<String>> tags) {
+    public static WordClasses of(
+            Map<String, ? extends Collection<String>> paths, Map<String, ? extends Collection<String>> tags) {
         TreeSet<String> all = new TreeSet<>();
         TreeMap<Integer, String> byHash = new TreeMap<>();
         paths.forEach((word, of) -> {
