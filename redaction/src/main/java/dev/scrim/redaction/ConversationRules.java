@@ -46,6 +46,8 @@ final class ConversationRules {
             "starred",
             "pinned",
             "threads");
+    /** What is said in a panel starts at most so many heights left of the field below it. */
+    private static final int PANEL_INDENT = 3;
     /** The two rows of an entry are closer than this many heights; entries are further apart. */
     private static final double ENTRY_GAP = 1.1;
 
@@ -98,18 +100,15 @@ final class ConversationRules {
         if (PieceRules.isTerminal(Optional.of(scene))) {
             return;
         }
-        for (List<Piece> pane : Panes.split(scene.content())) {
-            if (KindScores.isCode(pane)) {
-                continue;
-            }
-            Composer.in(pane).ifPresent(composer -> {
-                for (Piece piece : composer.thread()) {
-                    if (!names.furniture(frame).has(piece)) {
-                        message(frame.layout(), scene.speakers(), piece, composer.kind(), out);
-                    }
+        Composer.in(scene.content()).ifPresent(composer -> {
+            int left = composer.prompt().box().x()
+                    - PANEL_INDENT * composer.prompt().box().h();
+            for (Piece piece : composer.thread()) {
+                if (piece.box().x() >= left && !names.furniture(frame).has(piece)) {
+                    message(frame.layout(), scene.speakers(), piece, composer.kind(), out);
                 }
-            });
-        }
+            }
+        });
     }
 
     private void message(FrameLayout layout, Speakers speakers, Piece piece, PaneKind kind, Finds out) {

@@ -29,7 +29,7 @@ final class NeighbourRules {
     /** State or town with a postal code (US, CA, UK, and four or five digits elsewhere), or a flat's number. */
     private static final Pattern PLACE_LINE = Pattern.compile(
             "^[\\p{L}.'’, -]{0,40}?,?\\s*(?:\\b[A-Z]{2}\\b[ ,]*)?\\b(?:\\d{5}(?:-\\d{4})?|[A-Z]\\d[A-Z] ?\\d[A-Z]\\d|[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}|\\d{4} ?[A-Z]{2}|\\d{4})\\b.{0,30}$"
-                    + "|^(?:apt|apartment|suite|ste|unit|flat|floor|p\\.? ?o\\.? box)\\b.{0,20}$|^\\d{4,5} \\p{Lu}[\\p{L}. -]+$",
+                    + "|^(?:apt|apartment|suite|ste|unit|flat|floor|p\\.? ?o\\.? box)\\b.{0,20}$|^\\d{4,5} \\p{Lu}[\\p{L}. -]+$|^\\+?[\\d ().-]{9,17}$",
             Pattern.CASE_INSENSITIVE);
 
     private final WordLists lists = WordLists.standard();

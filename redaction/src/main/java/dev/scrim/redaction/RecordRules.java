@@ -52,7 +52,8 @@ final class RecordRules {
                                             < REACH * p.box().h())
                     && isTable(scene, piece, persons);
             boolean sentence = rest || (category == Category.HR && isSentence(piece));
-            if (cell || sentence) {
+            boolean note = category == Category.HR && persons.stream().anyMatch(p -> isUnder(p, piece));
+            if (cell || sentence || note) {
                 out.whole(layout, piece, category, "NOTE", 0.7, cell ? "record.cell" : "record.sentence");
             }
         }
@@ -68,6 +69,16 @@ final class RecordRules {
                                 && Math.abs(q.box().x() - p.box().x())
                                         <= p.box().h()
                                 && !FrameLayout.sameRow(q.box(), p.box())));
+    }
+
+    /** Whether it stands close below the person's name, as on a card. */
+    private static boolean isUnder(Piece person, Piece piece) {
+        int gap = piece.box().y() - person.box().bottom();
+        return Math.abs(piece.box().x() - person.box().x())
+                        <= Math.max(4, person.box().h() / 2)
+                && gap > -person.box().h() / 3
+                && gap < person.box().h()
+                && piece.wordCount() >= 2;
     }
 
     /** Words of which some are small: titles and rows of buttons have capitals. */

@@ -20,6 +20,8 @@ final class ToastRules {
     private static final long MAX_LIFE_US = 20_000_000L;
 
     private static final int MAX_ROWS = 6;
+    /** Toasts of a stack start at the same place but for so many pixels. */
+    private static final int STACK_PX = 4;
     /** Rows of a toast are closer than this many heights. */
     private static final double ROW_GAP = 1.1;
 
@@ -31,26 +33,47 @@ final class ToastRules {
 
     void find(List<FrameScene> frames, int at, Finds out) {
         FrameLayout layout = frames.get(at).layout();
+        List<Piece> heads = new ArrayList<>();
         for (Piece head : layout.pieces()) {
-            if (head.words().isEmpty() || !inCorner(head.box(), layout.view().viewport())) {
-                continue;
-            }
-            List<Piece> rows = rows(layout, head);
-            if (rows.size() < 2 || rows.size() > MAX_ROWS) {
-                continue;
-            }
-            String sender = Speakers.nameOf(head.text());
-            boolean person =
-                    Speakers.looksLikeName(sender) && !names.names(sender, true).isEmpty();
-            boolean body = rows.stream().skip(1).anyMatch(p -> p.wordCount() >= 3);
-            boolean outOfPlace = rows.stream().anyMatch(p -> p.window() < 0 || crosses(layout, p));
-            if (body && (person || (outOfPlace && Speakers.looksLikeName(sender))) && isBrief(frames, at, head)) {
-                for (Piece row : rows) {
-                    boolean first = row.index() == head.index();
-                    out.whole(layout, row, Category.CHAT, first && person ? "PERSON" : "MESSAGE", 0.8, "toast.message");
-                }
+            if (!head.words().isEmpty()
+                    && inCorner(head.box(), layout.view().viewport())
+                    && isToast(frames, at, head, false, out)) {
+                heads.add(head);
             }
         }
+        // Toasts stand in a stack: what starts where one of them starts is another one.
+        for (Piece head : layout.pieces()) {
+            boolean stack = heads.stream()
+                    .anyMatch(h -> h.index() != head.index()
+                            && Math.abs(h.box().x() - head.box().x()) <= STACK_PX
+                            && Math.abs(h.box().h() - head.box().h()) <= STACK_PX);
+            if (stack && !head.words().isEmpty() && !heads.contains(head)) {
+                isToast(frames, at, head, true, out);
+            }
+        }
+    }
+
+    private boolean isToast(List<FrameScene> frames, int at, Piece head, boolean stacked, Finds out) {
+        FrameLayout layout = frames.get(at).layout();
+        List<Piece> rows = rows(layout, head);
+        if (rows.size() < 2 || rows.size() > MAX_ROWS) {
+            return false;
+        }
+        String sender = Speakers.nameOf(head.text());
+        boolean person =
+                Speakers.looksLikeName(sender) && !names.names(sender, true).isEmpty();
+        boolean body = rows.stream().skip(1).anyMatch(p -> p.wordCount() >= 3);
+        boolean outOfPlace = rows.stream().anyMatch(p -> p.window() < 0 || crosses(layout, p));
+        boolean toast = body
+                && (person || ((outOfPlace || stacked) && Speakers.looksLikeName(sender)))
+                && isBrief(frames, at, head);
+        if (toast) {
+            for (Piece row : rows) {
+                boolean first = row.index() == head.index();
+                out.whole(layout, row, Category.CHAT, first && person ? "PERSON" : "MESSAGE", 0.8, "toast.message");
+            }
+        }
+        return toast;
     }
 
     /** The rows below that continue {@code head}: the same left edge and close spacing; empty when one is above. */

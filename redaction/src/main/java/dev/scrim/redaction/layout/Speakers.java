@@ -28,6 +28,9 @@ public record Speakers(Set<Integer> names, Set<Integer> inlineLines, double scor
                     + "\\d{1,2}[:.]\\d{2}\\s*(?:[ap]\\.?m\\.?)?\\s*$",
             Pattern.CASE_INSENSITIVE);
 
+    /** "Jo Doe to Ann Roe", as threads of mail have it. */
+    private static final Pattern ADDRESSEE =
+            Pattern.compile("(?<=\\p{L})\\s+(?:to|an|à|a|→|>)\\s+(?:\\p{Lu}|me\\b|you\\b).*$");
     /** A name row has little beside it: a time, a badge. Rows of tables have more. */
     private static final int MAX_BESIDE = 2;
 
@@ -108,7 +111,10 @@ public record Speakers(Set<Integer> names, Set<Integer> inlineLines, double scor
 
     /** The text without a time at its end. */
     public static String nameOf(String text) {
-        return TIME_TAIL.matcher(text).replaceFirst("").strip();
+        return ADDRESSEE
+                .matcher(TIME_TAIL.matcher(text).replaceFirst(""))
+                .replaceFirst("")
+                .strip();
     }
 
     /** One to four words, each capital or all one handle, no sentence marks and hardly a digit. */
