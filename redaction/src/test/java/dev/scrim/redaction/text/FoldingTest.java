@@ -40,7 +40,7 @@ class FoldingTest {
             medical record         | rnedicaI record
             """)
     void cuesAreKnownAlthoughMisread(String cue, String read) {
-        assertThat(Pattern.compile(Folding.tolerant(cue))
+        assertThat(Pattern.compile(Misreadings.tolerant(cue))
                         .matcher(Folding.lower(read))
                         .find())
                 .isTrue();
@@ -48,7 +48,7 @@ class FoldingTest {
 
     @Test
     void tolerantPatternsKeepClassesAndCounts() {
-        assertThat(Folding.tolerant("[il ]x{2,14} \\p{L}")).isEqualTo("[il ]x{2,14}\\s{0,3}\\p{L}");
-        assertThat("duplicate").doesNotMatch(Folding.tolerant("lic"));
+        assertThat(Misreadings.tolerant("[il ]x{2,14} \\p{L}")).isEqualTo("[il ]x{2,14}\\s{0,3}\\p{L}");
+        assertThat("duplicate").doesNotMatch(Misreadings.tolerant("lic"));
     }
 }

@@ -1,6 +1,6 @@
 package dev.scrim.redaction.detect.credential;
 
-import dev.scrim.redaction.text.Folding;
+import dev.scrim.redaction.text.Misreadings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -30,7 +30,8 @@ final class KeyForms {
                     least,
                     length,
                     Pattern.compile(EDGE + Pattern.quote(prefix) + run),
-                    Pattern.compile(EDGE + Folding.readings(prefix, prefix.length() >= 4 ? " ?" : "") + tolerantRun));
+                    Pattern.compile(
+                            EDGE + Misreadings.readings(prefix, prefix.length() >= 4 ? " ?" : "") + tolerantRun));
         }
     }
 
