@@ -1,6 +1,6 @@
 package dev.scrim.redaction.detect;
 
-import dev.scrim.redaction.text.Folding;
+import dev.scrim.redaction.text.Misreadings;
 import java.util.regex.Pattern;
 
 /** Words around a value that say what it is; always whole tokens, matched on lower-case text. */
@@ -115,6 +115,6 @@ public final class Cues {
 
     /** A pattern for any of the alternatives as whole tokens, tolerant of the ways words are misread; for lower-case text. */
     public static Pattern whole(String alternatives) {
-        return Pattern.compile("(?<![\\p{L}\\p{N}])(?:" + Folding.tolerant(alternatives) + ")(?![\\p{L}\\p{N}])");
+        return Pattern.compile("(?<![\\p{L}\\p{N}])(?:" + Misreadings.tolerant(alternatives) + ")(?![\\p{L}\\p{N}])");
     }
 }

@@ -1,7 +1,6 @@
 package dev.scrim.redaction.text;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * Evens out what reading text from pixels confuses, in one place. Each view keeps an index map to the original. The
@@ -58,76 +57,6 @@ public final class Folding {
     public static char asLetter(char c) {
         int at = CAPITALS_FROM.indexOf(c);
         return at >= 0 ? CAPITALS_TO.charAt(at) : Character.toUpperCase(c);
-    }
-
-    /** A regular expression for one fixed character in either case and in the ways it is misread. */
-    public static String readings(char c) {
-        return switch (Character.toLowerCase(c)) {
-            case '0', 'o', 'q' -> "[0OoQqD]";
-            case '1', 'l', 'i' -> "[1lLIi|!\\]]";
-            case 'j' -> "[jJ1lIi\\]]";
-            case '5', 's' -> "[5sS$]";
-            case '8', 'b' -> "[8bB]";
-            case '2', 'z' -> "[2zZ]";
-            case '6', 'g', '9' -> "[69gGqb]";
-            case 'm' -> "(?:[mM]|rn)";
-            case 'w' -> "(?:[wW]|vv)";
-            case '_' -> "(?: {0,2}[_-] {0,2}| )";
-            case '-' -> " {0,2}[-–—_~. ] {0,2}";
-            case '.' -> " ?[.,] ?";
-            default ->
-                Character.isLetter(c)
-                        ? "[" + Character.toLowerCase(c) + Character.toUpperCase(c) + "]"
-                        : Pattern.quote(String.valueOf(c));
-        };
-    }
-
-    /** {@link #readings(char)} of each character in turn, with {@code between} between two. */
-    public static String readings(String fixed, String between) {
-        StringBuilder b = new StringBuilder();
-        for (char c : fixed.toCharArray()) {
-            b.append(b.isEmpty() ? "" : between).append(readings(c));
-        }
-        return b.toString();
-    }
-
-    /**
-     * A regular expression over {@link #lower} text for the words of {@code regex}, which is lower case: spaces may be lost or
-     * doubled, i and l are one letter, and m may be read as rn. Character classes, escapes and repetition counts are kept.
-     */
-    public static String tolerant(String regex) {
-        StringBuilder b = new StringBuilder(regex.length() * 2);
-        int depth = 0;
-        for (int i = 0; i < regex.length(); i++) {
-            char c = regex.charAt(i);
-            if (c == '\\') {
-                b.append(c).append(regex.charAt(++i));
-                if ((regex.charAt(i) == 'p' || regex.charAt(i) == 'P') && regex.charAt(i + 1) == '{') {
-                    int close = regex.indexOf('}', i);
-                    b.append(regex, i + 1, close + 1);
-                    i = close;
-                }
-            } else if (c == '[' || c == '{') {
-                depth++;
-                b.append(c);
-            } else if (c == ']' || c == '}') {
-                depth--;
-                b.append(c);
-            } else if (depth > 0) {
-                b.append(c);
-            } else {
-                boolean optional = c == ' ' && i + 1 < regex.length() && regex.charAt(i + 1) == '?';
-                b.append(
-                        switch (c) {
-                            case ' ' -> "\\s{0,3}";
-                            case 'i', 'l' -> "[il]";
-                            case 'm' -> "(?:m|rn)";
-                            default -> String.valueOf(c);
-                        });
-                i += optional ? 1 : 0;
-            }
-        }
-        return b.toString();
     }
 
     private static char keyChar(char raw) {

@@ -46,7 +46,7 @@ public final class Form {
                                 case '9' -> Folding.DIGIT_READINGS;
                                 case 'A' -> Folding.LETTER_READINGS;
                                 case 'N' -> "[\\p{L}\\d|]";
-                                default -> Folding.readings(c);
+                                default -> Misreadings.readings(c);
                             })
                     .append(')');
             afterJoint = false;

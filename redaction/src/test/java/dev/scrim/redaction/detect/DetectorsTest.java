@@ -54,6 +54,31 @@ class DetectorsTest {
             Dr. Ottoline Varga | PERSON:Dr. Ottoline Varga
             Thanks, Benjamin | PERSON:Benjamin
             IBAN DE89 3704 0044 0532 0130 00 | IBAN:DE89 3704 0044 0532 0130 00
+            paid from GB82 WEST 1234 5698 7654 32 | IBAN:GB82 WEST 1234 5698 7654 32
+            row 7 2221 0000 0000 0009 ok | CARD_NUMBER:2221 0000 0000 0009
+            PTIN PO1234567 | PTIN:PO1234567
+            ATIN 912-93-1234 | ATIN:912-93-1234
+            DEA BG1234563 | DEA:BG1234563
+            1EG4-TE5-MK73 | MBI:1EG4-TE5-MK73
+            NINO AB 12 34 56 C | NATIONAL_ID:AB 12 34 56 C
+            NHS number 943 476 5919 | NATIONAL_ID:NHS number 943 476 5919
+            SIN 046 454 286 | NATIONAL_ID:046 454 286
+            Steuer-ID 86 095 742 719 | NATIONAL_ID:86 095 742 719
+            Aadhaar 2341 2341 2346 | NATIONAL_ID:2341 2341 2346
+            Passport No. X4821907 | NATIONAL_ID:X4821907
+            Dx code U07.1 | MEDICAL_CODE:U07.1
+            LOINC 4548-4 | MEDICAL_CODE:4548-4
+            Sort code 20-00-00 | ROUTING_NUMBER:20-00-00
+            Client IP 81.2.69.142 | DEVICE:81.2.69.142
+            MAC address 3c:22:fb:aa:10:9e | DEVICE:3c:22:fb:aa:10:9e
+            glpat-Zk3xQ9vT2mLp8RwYc5Ba | API_KEY:glpat-Zk3xQ9vT2mLp8RwYc5Ba
+            ghp_Zk3xQ9vT2mLp8R wYc5BaZk3xQ9vT2mLp8Rw | API_KEY:ghp_Zk3xQ9vT2mLp8R wYc5BaZk3xQ9vT2mLp8Rw
+            $6$rounds=5000$saltsalt$abcdefghijklmnopqrstuv | API_KEY:$6$rounds=5000$saltsalt$abcdefghijklmnopqrstuv
+            postgres://app:Tr0ub4dor3@db.internal/x | PASSWORD:postgres://app:Tr0ub4dor3@db.internal/x
+            legal winner thank year wave sausage worth useful legal winner thank yellow | SEED_PHRASE:legal winner thank year wave sausage worth useful legal winner thank yellow
+            Keizerstraat 12, 1012 AB Amsterdam | ADDRESS:Keizerstraat 12, 1012 AB Amsterdam
+            14 rue Victor Hugo, 69002 Lyon | ADDRESS:14 rue Victor Hugo, 69002 Lyon
+            12 Larkspur Way | ADDRESS:12 Larkspur Way
             """)
     void findsPlantedSecretsAsAWhole(String text, String expected) {
         assertThat(found(TextUnit.of(text))).contains(expected);
@@ -69,6 +94,9 @@ class DetectorsTest {
             Legal name | Quillon Abbeydale | PERSON:Quillon Abbeydale
             Password | correct horse | PASSWORD:correct horse
             Street address | 9 The Paddock | ADDRESS:9 The Paddock
+            Verification code | 482913 | OTP:482913
+            Gate code | 4417 | ACCESS_CODE:4417
+            E-mail | q.zebrow ski@elmstead.test | EMAIL:q.zebrow ski@elmstead.test
             Social security number | 212-0 | SSN:212-0
             """)
     void knowsAValueByItsLabel(String label, String text, String expected) {
@@ -111,7 +139,21 @@ class DetectorsTest {
                 "Copyright 2019 All rights reserved",
                 "const int MAX_RETRIES = 1000000;",
                 "Form 1040 steel billet",
-                "10 mm wide, 2.50 m long"
+                "10 mm wide, 2.50 m long",
+                "PM-7730914",
+                "647 GB Hard Drive",
+                "12 Column View",
+                "listening on 127.0.0.1:8080",
+                "docker run -p 8080:80 nginx",
+                "photo_65705.png 381 KB",
+                "build 20260501123045678",
+                "Bearer authentication is required",
+                "color: #9f86d0; margin: 0 auto",
+                "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAUAAAAFCAYAAACNbyblAAAAHElEQVQI12P4",
+                "lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod tempor incididunt labore",
+                "Oak shelf 3 pcs",
+                "Check Spelling",
+                "Mark All as Read"
             })
     void leavesLookAlikesReadable(String text) {
         assertThat(found(TextUnit.of(text))).isEmpty();
@@ -147,6 +189,32 @@ class DetectorsTest {
                 .containsExactly(
                         new Span(0, 9, Category.TAX, "SSN", 0.9f, "b"),
                         new Span(9, 12, Category.TAX, "EIN", 0.5f, "c"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SSN 212-09-              | 4477 is on file         | 212-09-           | 4477
+            write to q.zebrowski@    | elmstead.test today     | q.zebrowski@      | elmstead.test
+            key ghp_Zk3xQ9vT2mLp8Rw  | Yc5BaZk3xQ9vT2mLp8Rw    | ghp_Zk3xQ9vT2mLp8Rw | Yc5BaZk3xQ9vT2mLp8Rw
+            pay 4111 1111            | 1111 1111 soon          | 4111 1111         | 1111 1111
+            """)
+    void identifiersAreFoundAcrossALineBreak(String upper, String lower, String first, String second) {
+        List<Detectors.Broken> broken = Detectors.detectAcross(ALL, upper, lower, Context.NONE);
+        assertThat(broken).hasSize(1);
+        Span above = broken.get(0).upper();
+        Span below = broken.get(0).lower();
+        assertThat(upper.substring(above.start(), above.end())).isEqualTo(first);
+        assertThat(lower.substring(below.start(), below.end())).isEqualTo(second);
+    }
+
+    @Test
+    void linesThatOnlyFollowEachOtherAreNotJoined() {
+        assertThat(Detectors.detectAcross(ALL, "return total_rows", "version 2.11", Context.NONE))
+                .isEmpty();
+        assertThat(Detectors.detectAcross(ALL, "Page 12", "1280 rows selected", Context.NONE))
+                .isEmpty();
+        assertThat(Detectors.detectAcross(ALL, "Call Ottoline", "Varga today", Context.NONE))
+                .isEmpty();
     }
 
     @Test

@@ -58,7 +58,8 @@ final class Identifiers {
     /** {@code 9} a digit, {@code A} a capital, {@code a} a small letter, {@code *} either case or digit; others as they are. */
     String shape(String shape) {
         StringBuilder b = new StringBuilder();
-        for (char c : shape.toCharArray()) {
+        for (int i = 0; i < shape.length(); i++) {
+            char c = shape.charAt(i);
             b.append(
                     switch (c) {
                         case '9' -> digits(1);

@@ -74,7 +74,7 @@ final class Names {
 
     /** Street and town as they are written in some countries of Europe. */
     String otherAddress() {
-        String last = last().split(" ")[0];
+        String last = last().replaceAll(" .*", "");
         int n = 1 + random.nextInt(180);
         int code = 10000 + random.nextInt(89999);
         return switch (random.nextInt(7)) {

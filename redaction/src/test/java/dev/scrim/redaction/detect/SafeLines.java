@@ -128,12 +128,10 @@ final class SafeLines {
             "How to read a W-2 form",
             "What is a routing number?");
 
-    private final Random random;
     private final Identifiers ids;
     private final Map<String, Supplier<String>> pools = new LinkedHashMap<>();
 
     SafeLines(Random random) {
-        this.random = random;
         this.ids = new Identifiers(random);
         pools.put(
                 "version",

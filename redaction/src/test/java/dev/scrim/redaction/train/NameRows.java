@@ -207,7 +207,7 @@ final class NameRows {
     }
 
     private static List<String> words(String s) {
-        return List.of(s.split(" "));
+        return List.of(s.split(" ", -1));
     }
 
     private List<Supplier<String>> training(Faker f) {
@@ -244,7 +244,7 @@ final class NameRows {
                 () -> f.job().title(),
                 () -> f.job().field(),
                 () -> f.color().name(),
-                () -> f.currency().name(),
+                () -> f.money().currency(),
                 () -> f.music().instrument(),
                 () -> f.weather().description(),
                 () -> f.hobby().activity(),
@@ -336,13 +336,14 @@ final class NameRows {
 
     private String fill(String row) {
         StringBuilder b = new StringBuilder();
-        for (char c : row.toCharArray()) {
+        for (int i = 0; i < row.length(); i++) {
+            char c = row.charAt(i);
             b.append(
                     switch (c) {
                         case '@' -> (char) 1 + full() + (char) 4;
                         case '^' -> (char) 1 + first() + (char) 4;
                         case '%' ->
-                            pick(things).get().replaceAll("[\\x01-\\x04]", "").split(",")[0];
+                            pick(things).get().replaceAll("[\\x01-\\x04]", "").replaceAll(",.*", "");
                         case '*' -> pick(things).get();
                         case '#' -> String.valueOf(random.nextInt(random.nextBoolean() ? 20 : 3000));
                         case '$' -> String.format(Locale.ROOT, "$%,d.%02d", random.nextInt(90000), random.nextInt(100));

@@ -1,6 +1,6 @@
 package dev.scrim.redaction.detect.credential;
 
-import dev.scrim.redaction.text.Folding;
+import dev.scrim.redaction.text.Misreadings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -30,11 +30,15 @@ final class KeyForms {
                     least,
                     length,
                     Pattern.compile(EDGE + Pattern.quote(prefix) + run),
-                    Pattern.compile(EDGE + Folding.readings(prefix, prefix.length() >= 4 ? " ?" : "") + tolerantRun));
+                    Pattern.compile(
+                            EDGE + Misreadings.readings(prefix, prefix.length() >= 4 ? " ?" : "") + tolerantRun));
         }
     }
 
     private static final int SHORTEST_RUN = 6;
+    /** Longer than nearly all words. */
+    private static final int LONG_RUN = 16;
+
     private static final String EDGE = "(?<![A-Za-z0-9])";
     private static final String ALNUM = "[A-Za-z0-9]";
     private static final String WORD = "[A-Za-z0-9_-]";
@@ -173,19 +177,20 @@ final class KeyForms {
         return out;
     }
 
-    /** Whether a run of at least six characters mixes digits and letters, or cases: most lines have none, and forms cost time. */
+    /** Whether a run of some characters mixes digits and letters, or cases, or is too long for a word: most lines have none, and forms cost time. */
     private static boolean mayHoldKey(String text) {
         int from = 0;
         for (int i = 0; i <= text.length(); i++) {
             boolean inside = i < text.length() && (Character.isLetterOrDigit(text.charAt(i)) || text.charAt(i) == '|');
             if (!inside) {
-                if (i - from >= SHORTEST_RUN && Entropy.switches(text.substring(from, i)) >= 2) {
+                if (i - from >= SHORTEST_RUN
+                        && (i - from >= LONG_RUN || Entropy.switches(text.substring(from, i)) >= 2)) {
                     return true;
                 }
                 from = i + 1;
             }
         }
-        return false;
+        return text.indexOf('$') >= 0;
     }
 
     private static boolean find(Form form, Pattern pattern, String text, int exact, List<int[]> out) {

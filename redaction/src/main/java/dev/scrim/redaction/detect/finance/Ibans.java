@@ -48,7 +48,7 @@ final class Ibans {
                 List<Form.Match> hits = form == null ? List.of() : form.find(text.substring(m.start()));
                 if (!hits.isEmpty() && hits.get(0).start() == 0) {
                     Form.Match hit = hits.get(0);
-                    boolean holds = hit.stray() <= 1 && hit.oneCase()
+                    boolean holds = (hit.stray() <= 1 && hit.oneCase())
                             ? anyHolds(hit.repaired())
                             : Checksums.iban(hit.repaired());
                     out.add(new Hit(m.start(), m.start() + hit.end(), holds));
@@ -86,7 +86,8 @@ final class Ibans {
     /** A printed IBAN has a joint after every fourth character. */
     private static String shape(String country, String regex) {
         StringBuilder places = new StringBuilder();
-        for (char c : country.toCharArray()) {
+        for (int i = 0; i < country.length(); i++) {
+            char c = country.charAt(i);
             // A letter that is a sign of the shape language stands for a letter place.
             places.append(c == 'A' || c == 'N' ? 'A' : c);
         }

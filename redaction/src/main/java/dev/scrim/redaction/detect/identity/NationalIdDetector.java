@@ -45,6 +45,7 @@ public final class NationalIdDetector extends ReadingDetector {
                         || (kind.alone()
                                 && holds
                                 && hit.tidy()
+                                && hit.mended() == 0
                                 && !part
                                 && !ODD_JOINT
                                         .matcher(r.text().substring(hit.start(), hit.end()))

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What kinds of words a word occurs with and as: its Brown cluster, and whether it is used as a common noun, verb or adjective
@@ -87,10 +88,12 @@ public final class WordClasses {
         return new WordClasses(hashes, values, clusters.toArray(String[]::new));
     }
 
-    private static String longest(Collection<String> paths) {
-        return paths.stream()
-                .max((a, b) -> a.length() == b.length() ? a.compareTo(b) : Integer.compare(a.length(), b.length()))
-                .orElse("");
+    private static String longest(@Nullable Collection<String> paths) {
+        return (paths == null ? List.<String>of() : paths)
+                .stream()
+                        .max((a, b) ->
+                                a.length() == b.length() ? a.compareTo(b) : Integer.compare(a.length(), b.length()))
+                        .orElse("");
     }
 
     private static int bits(Collection<String> tags) {
