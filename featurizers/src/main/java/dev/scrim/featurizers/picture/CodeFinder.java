@@ -71,7 +71,14 @@ final class CodeFinder {
     /** The code that {@code part} of a screen with these gray levels is, if any. */
     Optional<Picture> find(byte[] gray, int width, Box around) {
         Tones outer = Tones.of(gray, width, around);
-        Box part = trim(gray, width, around, outer);
+        Box card = trim(gray, width, around, outer);
+        if (card.w() < MIN_SIDE_PX || card.h() < MIN_BAR_PX) {
+            return Optional.empty();
+        }
+        // A light code on a dark screen stands on a card of its own, or bare.
+        Tones inner = Tones.of(gray, width, card);
+        Box part = trim(gray, width, card, inner);
+        boolean lightQuiet = part.equals(card) ? outer.lightRim() : inner.lightRim();
         if (part.w() < MIN_SIDE_PX || part.h() < MIN_BAR_PX) {
             return Optional.empty();
         }
@@ -83,8 +90,9 @@ final class CodeFinder {
             return Optional.empty();
         }
         boolean bars = isBars(gray, width, part, tones, true) || isBars(gray, width, part, tones, false);
-        LuminanceSource source = cut(gray, width, part, outer.lightRim() ? tones.light() : tones.dark());
-        Optional<Result> read = bars ? read(source, BARS) : read(source, MATRIX);
+        LuminanceSource source = cut(gray, width, part, lightQuiet ? tones.light() : tones.dark());
+        // The flat rows of a PDF417 look like bars too.
+        Optional<Result> read = bars ? read(source, BARS).or(() -> read(source, MATRIX)) : read(source, MATRIX);
         if (read.isPresent()) {
             PictureKind kind =
                     BARS.contains(read.get().getBarcodeFormat()) ? PictureKind.BARCODE : PictureKind.MATRIX_CODE;
