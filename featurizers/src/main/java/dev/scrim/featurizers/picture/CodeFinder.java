@@ -72,16 +72,24 @@ final class CodeFinder {
     Optional<Picture> find(byte[] gray, int width, Box around) {
         Tones outer = Tones.of(gray, width, around);
         Box card = trim(gray, width, around, outer);
-        if (card.w() < MIN_SIDE_PX || card.h() < MIN_BAR_PX) {
+        if (isTooSmall(card)) {
             return Optional.empty();
         }
-        // A light code on a dark screen stands on a card of its own, or bare.
+        Optional<Picture> bare = judge(gray, width, card, outer.lightRim());
+        if (bare.isPresent()) {
+            return bare;
+        }
+        // A light code on a dark screen may stand on a card of its own, whose rim is to be cut off too.
         Tones inner = Tones.of(gray, width, card);
         Box part = trim(gray, width, card, inner);
-        boolean lightQuiet = part.equals(card) ? outer.lightRim() : inner.lightRim();
-        if (part.w() < MIN_SIDE_PX || part.h() < MIN_BAR_PX) {
-            return Optional.empty();
-        }
+        return part.equals(card) || isTooSmall(part) ? Optional.empty() : judge(gray, width, part, inner.lightRim());
+    }
+
+    private static boolean isTooSmall(Box part) {
+        return part.w() < MIN_SIDE_PX || part.h() < MIN_BAR_PX;
+    }
+
+    private Optional<Picture> judge(byte[] gray, int width, Box part, boolean lightQuiet) {
         Tones tones = Tones.of(gray, width, part);
         if (tones.contrast() < MIN_CONTRAST
                 || tones.darkShare() < MIN_DARK
