@@ -71,10 +71,25 @@ final class CodeFinder {
     /** The code that {@code part} of a screen with these gray levels is, if any. */
     Optional<Picture> find(byte[] gray, int width, Box around) {
         Tones outer = Tones.of(gray, width, around);
-        Box part = trim(gray, width, around, outer);
-        if (part.w() < MIN_SIDE_PX || part.h() < MIN_BAR_PX) {
+        Box card = trim(gray, width, around, outer);
+        if (isTooSmall(card)) {
             return Optional.empty();
         }
+        Optional<Picture> bare = judge(gray, width, card, outer.lightRim());
+        if (bare.isPresent()) {
+            return bare;
+        }
+        // A light code on a dark screen may stand on a card of its own, whose rim is to be cut off too.
+        Tones inner = Tones.of(gray, width, card);
+        Box part = trim(gray, width, card, inner);
+        return part.equals(card) || isTooSmall(part) ? Optional.empty() : judge(gray, width, part, inner.lightRim());
+    }
+
+    private static boolean isTooSmall(Box part) {
+        return part.w() < MIN_SIDE_PX || part.h() < MIN_BAR_PX;
+    }
+
+    private Optional<Picture> judge(byte[] gray, int width, Box part, boolean lightQuiet) {
         Tones tones = Tones.of(gray, width, part);
         if (tones.contrast() < MIN_CONTRAST
                 || tones.darkShare() < MIN_DARK
@@ -83,8 +98,9 @@ final class CodeFinder {
             return Optional.empty();
         }
         boolean bars = isBars(gray, width, part, tones, true) || isBars(gray, width, part, tones, false);
-        LuminanceSource source = cut(gray, width, part, outer.lightRim() ? tones.light() : tones.dark());
-        Optional<Result> read = bars ? read(source, BARS) : read(source, MATRIX);
+        LuminanceSource source = cut(gray, width, part, lightQuiet ? tones.light() : tones.dark());
+        // The flat rows of a PDF417 look like bars too.
+        Optional<Result> read = bars ? read(source, BARS).or(() -> read(source, MATRIX)) : read(source, MATRIX);
         if (read.isPresent()) {
             PictureKind kind =
                     BARS.contains(read.get().getBarcodeFormat()) ? PictureKind.BARCODE : PictureKind.MATRIX_CODE;

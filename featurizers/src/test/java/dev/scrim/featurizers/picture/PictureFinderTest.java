@@ -63,7 +63,12 @@ class PictureFinderTest {
     void matrixCodesAreReadAndCoveredWhole(BarcodeFormat format, int sizePx, boolean inverted) throws WriterException {
         for (boolean dark : new boolean[] {false, true}) {
             ui(dark);
-            Box symbol = symbol("https://pay.example/i/20481", format, sizePx, format == BarcodeFormat.PDF_417 ? sizePx / 3 : sizePx, inverted);
+            Box symbol = symbol(
+                    "https://pay.example/i/20481",
+                    format,
+                    sizePx,
+                    format == BarcodeFormat.PDF_417 ? sizePx / 3 : sizePx,
+                    inverted);
             assertThat(find())
                     .filteredOn(p -> p.kind() == PictureKind.MATRIX_CODE)
                     .singleElement()
@@ -109,7 +114,7 @@ class PictureFinderTest {
         pen.moveTo(300, 240);
         for (int i = 0; i < 7; i++) {
             int x = 300 + i * 26;
-            pen.curveTo(x + 24, 180 + 6 * (i % 3), x - 14, 290 - 8 * (i % 2), x + 26, 236 + i % 4);
+            pen.curveTo(x + 40, 180 + 6 * (i % 3), x - 30, 290 - 8 * (i % 2), x + 26, 236 + i % 4);
         }
         g.draw(pen);
         assertThat(boxes(PictureKind.SIGNATURE))
