@@ -6,11 +6,14 @@ import dev.scrim.redaction.FrameScene.WindowScene;
 import dev.scrim.redaction.detect.pixel.PictureDetector;
 import dev.scrim.redaction.detect.pixel.PrivatePicture;
 import dev.scrim.redaction.layout.PaneKind;
+import dev.scrim.redaction.taxonomy.Entity;
 import java.util.List;
 import java.util.Optional;
 
 /** Brings private pictures among the findings: what is shown, not what is written. */
 final class PictureRules {
+    private static final float LEGIBLE = 0.9f;
+
     private final PictureDetector detector = new PictureDetector();
 
     void find(FrameScene frame, Finds out) {
@@ -19,6 +22,9 @@ final class PictureRules {
                 .map(w -> w.window().bounds())
                 .toList();
         for (PrivatePicture p : detector.find(frame.layout().view(), personal)) {
+            if (p.entity() == Entity.SIGNATURE && isPrinted(frame, p.picture().box())) {
+                continue;
+            }
             out.boxes(
                     frame.tUs(),
                     List.of(p.picture().box()),
@@ -29,6 +35,14 @@ final class PictureRules {
                     p.score(),
                     p.rule());
         }
+    }
+
+    /** Whether a reader read the strokes well: handwriting comes out as noise. */
+    private static boolean isPrinted(FrameScene frame, Box box) {
+        return frame.layout().pieces().stream()
+                .anyMatch(p -> p.confidence() >= LEGIBLE
+                        && p.text().chars().filter(Character::isLetter).count() >= 3
+                        && p.box().intersect(box).area() * 2 >= box.area());
     }
 
     /** Conversations, and records of patients or staff; not a chat with an assistant, whose tile is a logo. */

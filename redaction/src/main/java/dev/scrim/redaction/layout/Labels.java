@@ -12,6 +12,8 @@ import java.util.Optional;
 public final class Labels {
     /** A label stands at most this many heights above its value: form boxes and stacked fields. */
     private static final double ABOVE_GAP = 1.7;
+    /** The label of a known field stands up to so many heights above its value: fields have an inner margin. */
+    private static final double FIELD_GAP = 2.6;
     /** A column's head is at most this many heights above a cell. */
     private static final double COLUMN_REACH = 80;
 
@@ -80,7 +82,7 @@ public final class Labels {
             if (p.index() != value.index()
                     && p.window() == value.window()
                     && gap > -height / 3
-                    && gap < ABOVE_GAP * Math.max(b.h(), v.h())
+                    && gap < (field(p).isPresent() ? FIELD_GAP : ABOVE_GAP) * Math.max(b.h(), v.h())
                     && b.x() < v.x() + 2 * height
                     && b.right() > v.x()
                     && v.x() - b.x() < 3 * height

@@ -25,6 +25,7 @@ public final class AccountDetector extends ReadingDetector {
     private static final Pattern DIGITS = Pattern.compile("\\d+");
     private static final Pattern CARD_TAIL =
             Pattern.compile("(?:[x*•●]{2,}[ -]?)+\\d{4}(?!\\d)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern EMBOSSED = Pattern.compile("[2-6]\\d{3} \\d{4} \\d{4} \\d{4}");
     private static final Pattern NINE =
             Pattern.compile("(?<![\\d-])\\d{4} ?\\d{5}(?![\\d]|-\\d)|(?<![\\d-])\\d{9}(?![\\d]|-\\d)");
     private static final Pattern BIC = Pattern.compile(
@@ -135,6 +136,11 @@ public final class AccountDetector extends ReadingDetector {
     }
 
     /** The groups of digits that are a card's; other numbers may stand before or after them in the row. */
+    /** Four groups of four behind an issuer's digit, as cards are embossed: a misread digit does not make it another thing. */
+    private static boolean isWritten(String text) {
+        return EMBOSSED.matcher(text).matches();
+    }
+
     private static void card(Reading r, Reading.Spans out, Matcher m) {
         List<int[]> groups = new ArrayList<>();
         Matcher g = DIGITS.matcher(m.group());
@@ -149,7 +155,8 @@ public final class AccountDetector extends ReadingDetector {
                 int[] at = r.digits().origin(from, to);
                 if (digits.length() >= 13
                         && digits.length() <= 19
-                        && isCard(r, digits, at[0], first == 0 && last == groups.size() - 1)) {
+                        && (isCard(r, digits, at[0], first == 0 && last == groups.size() - 1)
+                                || isWritten(r.text().substring(at[0], at[1])))) {
                     out.add(at, Category.FINANCE, Entity.CARD_NUMBER, Checksums.luhn(digits) ? 0.97 : 0.8, "card");
                     return;
                 }
