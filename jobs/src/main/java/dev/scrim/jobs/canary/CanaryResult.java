@@ -1,0 +1,102 @@
+package dev.scrim.jobs.canary;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What became of canaries.
+ *
+ * @param screens drawn
+ * @param planted secrets by group
+ * @param covered of those, whose ink is at least 95 % covered
+ * @param seen of those, which the second look found before anything was covered
+ * @param safe harmless texts
+ * @param safeCovered of those, which lost more than half of their ink: over-redaction
+ * @param leaks what the second look found after redaction
+ */
+public record CanaryResult(
+        long screens,
+        Map<CanaryGroup, Long> planted,
+        Map<CanaryGroup, Long> covered,
+        Map<CanaryGroup, Long> seen,
+        long safe,
+        long safeCovered,
+        long leaks)
+        implements Serializable {
+    private static final long serialVersionUID = 1L;
+    /**
+     * Least share of identifiers and keys that the second look must see on unredacted canaries. Its readers see nearly
+     * all; one that sees less would let leaks pass, so that finding none would say nothing.
+     */
+    static final double SIGHT_FLOOR = 0.8;
+
+    public CanaryResult {
+        planted = new TreeMap<>(planted);
+        covered = new TreeMap<>(covered);
+        seen = new TreeMap<>(seen);
+    }
+
+    static CanaryResult none() {
+        return new CanaryResult(0, Map.of(), Map.of(), Map.of(), 0, 0, 0);
+    }
+
+    /** Both together. */
+    public CanaryResult plus(CanaryResult other) {
+        return new CanaryResult(
+                screens + other.screens,
+                sum(planted, other.planted),
+                sum(covered, other.covered),
+                sum(seen, other.seen),
+                safe + other.safe,
+                safeCovered + other.safeCovered,
+                leaks + other.leaks);
+    }
+
+    private static Map<CanaryGroup, Long> sum(Map<CanaryGroup, Long> a, Map<CanaryGroup, Long> b) {
+        Map<CanaryGroup, Long> out = new TreeMap<>(a);
+        b.forEach((group, n) -> out.merge(group, n, Long::sum));
+        return out;
+    }
+
+    /** Share of the group that redaction covered; 0 when none was planted, since nothing is proven then. */
+    public double recall(CanaryGroup group) {
+        return share(covered.getOrDefault(group, 0L), planted.getOrDefault(group, 0L));
+    }
+
+    /** Share of what has a floor that the second look saw before redaction. */
+    public double sight() {
+        long all = 0;
+        long found = 0;
+        for (CanaryGroup group : CanaryGroup.values()) {
+            if (group.floor() > 0) {
+                all += planted.getOrDefault(group, 0L);
+                found += seen.getOrDefault(group, 0L);
+            }
+        }
+        return share(found, all);
+    }
+
+    /** Why this build is not to be trusted; empty when it is. */
+    public List<String> faults() {
+        List<String> out = new ArrayList<>();
+        for (CanaryGroup group : CanaryGroup.values()) {
+            if (group.floor() > 0 && recall(group) < group.floor()) {
+                out.add("redaction covers " + covered.getOrDefault(group, 0L) + " of "
+                        + planted.getOrDefault(group, 0L) + " planted " + group.label() + " (at least "
+                        + group.floor() + ")");
+            }
+        }
+        if (sight() < SIGHT_FLOOR) {
+            out.add("the second look sees a share of " + Math.round(sight() * 100) / 100.0
+                    + " of what is planted (at least " + SIGHT_FLOOR + ")");
+        }
+        return out;
+    }
+
+    private static double share(long part, long whole) {
+        return whole == 0 ? 0 : (double) part / whole;
+    }
+}
