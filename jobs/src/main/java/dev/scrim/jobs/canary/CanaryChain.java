@@ -19,6 +19,8 @@ import dev.scrim.datasets.model.Viewport;
 import dev.scrim.datasets.model.WindowEvent;
 import dev.scrim.featurizers.reading.ReadingSettings;
 import dev.scrim.featurizers.reading.SegmentReader;
+import dev.scrim.jobs.repair.FrameRepair;
+import dev.scrim.jobs.repair.RepairEnd;
 import dev.scrim.redaction.Analyzer;
 import dev.scrim.redaction.RedactionSettings;
 import dev.scrim.redaction.mask.FramePainter;
@@ -52,7 +54,7 @@ final class CanaryChain {
 
     /** Decides what to paint over; the seam at which a test can put a redaction that does not work. */
     interface Redactor {
-        List<Mask> masks(SegmentView segment);
+        Redaction redact(SegmentView segment);
 
         /** What stages 05 and 06 do. */
         static Redactor standard() {
@@ -61,10 +63,13 @@ final class CanaryChain {
             return segment -> {
                 List<Finding> own = analyzer.detect(segment);
                 List<Finding> all = analyzer.propagate(segment, own, SecretIndex.of(own));
-                return policy.apply(segment, all).masks(T_US);
+                return new Redaction(all, policy.apply(segment, all).masks(T_US));
             };
         }
     }
+
+    /** What redaction found and what it would paint over. */
+    record Redaction(List<Finding> findings, List<Mask> masks) {}
 
     /** @param eyes the second look's own reader */
     CanaryChain(ReadingSettings reading, Redactor redactor, PageReader eyes) {
@@ -75,27 +80,35 @@ final class CanaryChain {
 
     CanaryResult run(CanaryScreen screen) {
         Pixels picture = screen.pixels();
-        List<Mask> masks = redactor.masks(segment(screen));
-        Verifier verifier = new Verifier(eyes, secrets(screen));
-        List<Leak> bare = verifier.look(new RedactedFrame(T_US, picture, List.of()));
-        Pixels painted = FramePainter.paint(picture, masks);
-        List<Leak> left = verifier.look(new RedactedFrame(T_US + 1, painted, masks, Optional.of(picture)));
+        Redaction redaction = redactor.redact(segment(screen));
+        List<Leak> bare =
+                new Verifier(eyes, secrets(screen)).look(new RedactedFrame(T_US, picture, List.of()));
+        Pixels painted = FramePainter.paint(picture, redaction.masks());
+        // As in a build, the second look knows what redaction found, not what was planted.
+        FrameRepair.Result repair = new FrameRepair(new Verifier(eyes, redaction.findings()), Optional.empty())
+                .run(new RedactedFrame(T_US, painted, redaction.masks(), Optional.of(picture)));
+        boolean withheld = repair.end() == RepairEnd.WITHHELD;
+        Pixels last = repair.frame().pixels();
         Map<CanaryGroup, Long> planted = new EnumMap<>(CanaryGroup.class);
         Map<CanaryGroup, Long> covered = new EnumMap<>(CanaryGroup.class);
+        Map<CanaryGroup, Long> closed = new EnumMap<>(CanaryGroup.class);
         Map<CanaryGroup, Long> seen = new EnumMap<>(CanaryGroup.class);
         for (CanaryScreen.Planted p : screen.planted()) {
             planted.merge(p.group(), 1L, Long::sum);
             if (Ink.covered(picture, painted, p.ink()) >= GONE) {
                 covered.merge(p.group(), 1L, Long::sum);
             }
+            if (withheld || Ink.covered(picture, last, p.ink()) >= GONE) {
+                closed.merge(p.group(), 1L, Long::sum);
+            }
             if (bare.stream().anyMatch(l -> l.box().filter(p.ink()::intersects).isPresent())) {
                 seen.merge(p.group(), 1L, Long::sum);
             }
         }
         long lost = screen.safe().stream()
-                .filter(box -> Ink.covered(picture, painted, box) > LOST)
+                .filter(box -> Ink.covered(picture, last, box) > LOST)
                 .count();
-        return new CanaryResult(1, planted, covered, seen, screen.safe().size(), lost, left.size());
+        return new CanaryResult(1, planted, covered, closed, seen, screen.safe().size(), lost, repair.before());
     }
 
     private SegmentView segment(CanaryScreen screen) {

@@ -1,5 +1,6 @@
 package dev.scrim.jobs.canary;
 
+import dev.scrim.redaction.verify.LeakBound;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,16 +12,18 @@ import java.util.TreeMap;
  *
  * @param screens drawn
  * @param planted secrets by group
- * @param covered of those, whose ink is at least 95 % covered
+ * @param covered of those, whose ink redaction alone covers to at least 95 %
+ * @param closed the same after the second look closed what it found: what a build would let out is what is left
  * @param seen of those, which the second look found before anything was covered
  * @param safe harmless texts
  * @param safeCovered of those, which lost more than half of their ink: over-redaction
- * @param leaks what the second look found after redaction
+ * @param leaks what the second look found after redaction, before it was closed
  */
 public record CanaryResult(
         long screens,
         Map<CanaryGroup, Long> planted,
         Map<CanaryGroup, Long> covered,
+        Map<CanaryGroup, Long> closed,
         Map<CanaryGroup, Long> seen,
         long safe,
         long safeCovered,
@@ -31,16 +34,19 @@ public record CanaryResult(
      * Least share of identifiers and keys that the second look must see on unredacted canaries. Its readers see nearly
      * all; one that sees less would let leaks pass, so that finding none would say nothing.
      */
-    static final double SIGHT_FLOOR = 0.8;
+    static final double SIGHT_FLOOR = 0.9;
+
+    private static final double CERTAINTY = 0.99;
 
     public CanaryResult {
         planted = new TreeMap<>(planted);
         covered = new TreeMap<>(covered);
+        closed = new TreeMap<>(closed);
         seen = new TreeMap<>(seen);
     }
 
     static CanaryResult none() {
-        return new CanaryResult(0, Map.of(), Map.of(), Map.of(), 0, 0, 0);
+        return new CanaryResult(0, Map.of(), Map.of(), Map.of(), Map.of(), 0, 0, 0);
     }
 
     /** Both together. */
@@ -49,6 +55,7 @@ public record CanaryResult(
                 screens + other.screens,
                 sum(planted, other.planted),
                 sum(covered, other.covered),
+                sum(closed, other.closed),
                 sum(seen, other.seen),
                 safe + other.safe,
                 safeCovered + other.safeCovered,
@@ -61,9 +68,9 @@ public record CanaryResult(
         return out;
     }
 
-    /** Share of the group that redaction covered; 0 when none was planted, since nothing is proven then. */
+    /** Share of the group that is gone at the end; 0 when none was planted, since nothing is proven then. */
     public double recall(CanaryGroup group) {
-        return share(covered.getOrDefault(group, 0L), planted.getOrDefault(group, 0L));
+        return share(closed.getOrDefault(group, 0L), planted.getOrDefault(group, 0L));
     }
 
     /** Share of what has a floor that the second look saw before redaction. */
@@ -79,21 +86,35 @@ public record CanaryResult(
         return share(found, all);
     }
 
-    /** Why this build is not to be trusted; empty when it is. */
+    /**
+     * Why this build is not to be trusted; empty when it is. A share is too small when so many misses would be a chance
+     * of less than 1 in 100 for a build that just reaches the floor: with few canaries one missed letter is bad luck.
+     */
     public List<String> faults() {
         List<String> out = new ArrayList<>();
+        long all = 0;
+        long found = 0;
         for (CanaryGroup group : CanaryGroup.values()) {
-            if (group.floor() > 0 && recall(group) < group.floor()) {
-                out.add("redaction covers " + covered.getOrDefault(group, 0L) + " of "
-                        + planted.getOrDefault(group, 0L) + " planted " + group.label() + " (at least "
-                        + group.floor() + ")");
+            if (group.floor() > 0) {
+                long n = planted.getOrDefault(group, 0L);
+                long gone = closed.getOrDefault(group, 0L);
+                all += n;
+                found += seen.getOrDefault(group, 0L);
+                if (isBelow(gone, n, group.floor())) {
+                    out.add(gone + " of " + n + " planted " + group.label() + " are covered (floor " + group.floor()
+                            + ")");
+                }
             }
         }
-        if (sight() < SIGHT_FLOOR) {
-            out.add("the second look sees a share of " + Math.round(sight() * 100) / 100.0
-                    + " of what is planted (at least " + SIGHT_FLOOR + ")");
+        if (isBelow(found, all, SIGHT_FLOOR)) {
+            out.add("the second look sees " + found + " of " + all + " planted identifiers and keys (floor "
+                    + SIGHT_FLOOR + ")");
         }
         return out;
+    }
+
+    private static boolean isBelow(long good, long all, double floor) {
+        return all == 0 || new LeakBound(all - good, all).lower(CERTAINTY) > 1 - floor;
     }
 
     private static double share(long part, long whole) {

@@ -111,6 +111,11 @@ enum CanaryTemplates {
             assign(e, face, 8, "Authorization: Bearer ", made.webToken());
             e.safe("$ git status", face, 20, rows(e, 10));
             e.safe("nothing to commit, working tree clean", face, 20, rows(e, 11));
+            e.safe("$ cat settings.yaml", face, 20, rows(e, 12));
+            assign(e, face, 13, "access_key: ", made.accessKey());
+            assign(e, face, 14, "password: ", made.password());
+            assign(e, face, 15, "token: ", made.token());
+            assign(e, face, 16, "session: ", made.webToken());
             return e.finish("Terminal", "Terminal");
         }
 

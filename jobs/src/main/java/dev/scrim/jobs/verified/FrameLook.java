@@ -1,5 +1,7 @@
 package dev.scrim.jobs.verified;
 
+import dev.scrim.jobs.repair.RepairEnd;
+
 /**
  * What the second look found out about one frame.
  *
@@ -10,16 +12,4 @@ package dev.scrim.jobs.verified;
  * @param leaks what leaked in it before any repair
  * @param end what became of it
  */
-record FrameLook(long tUs, boolean unit, int engines, long masks, long leaks, End end) {
-    /** How far a frame had to be repaired; each step is looked at again before it counts. */
-    enum End {
-        /** Nothing leaked. */
-        CLEAN,
-        /** Clean after the leaking lines were masked. */
-        LINE,
-        /** Clean after the rows around them were masked too. */
-        BLOCK,
-        /** Leaks even then, or is not the recorded frame outside its masks: goes no further. */
-        WITHHELD
-    }
-}
+record FrameLook(long tUs, boolean unit, int engines, long masks, long leaks, RepairEnd end) {}

@@ -1,5 +1,6 @@
 package dev.scrim.jobs.verified;
 
+import dev.scrim.jobs.repair.RepairEnd;
 import dev.scrim.jobs.rows.Cells;
 import dev.scrim.jobs.rows.RowCodec;
 import org.apache.spark.sql.Row;
@@ -37,6 +38,6 @@ final class FrameLookRows implements RowCodec<FrameLook> {
                 Cells.int32(r, "engines"),
                 Cells.int64(r, "masks"),
                 Cells.int64(r, "leaks"),
-                FrameLook.End.valueOf(Cells.text(r, "end")));
+                RepairEnd.valueOf(Cells.text(r, "end")));
     }
 }

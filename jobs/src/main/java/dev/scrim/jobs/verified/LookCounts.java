@@ -1,5 +1,6 @@
 package dev.scrim.jobs.verified;
 
+import dev.scrim.jobs.repair.RepairEnd;
 import dev.scrim.jobs.stage.StageRun;
 import dev.scrim.redaction.verify.LeakBound;
 import org.apache.spark.sql.Column;
@@ -19,9 +20,9 @@ final class LookCounts {
         Column leaking = functions.col("leaks").gt(0);
         Row r = looks.agg(
                         count(leaking),
-                        count(end(FrameLook.End.LINE)),
-                        count(end(FrameLook.End.BLOCK)),
-                        count(end(FrameLook.End.WITHHELD)),
+                        count(end(RepairEnd.LINE)),
+                        count(end(RepairEnd.BLOCK)),
+                        count(end(RepairEnd.WITHHELD)),
                         count(functions.col("engines").gt(1)),
                         functions.coalesce(functions.sum("masks"), functions.lit(0L)),
                         count(functions.col("unit")),
@@ -45,7 +46,7 @@ final class LookCounts {
         run.count("leak.bound95.after.ppm", Math.round(new LeakBound(0, before.units()).upper() * PPM));
     }
 
-    private static Column end(FrameLook.End end) {
+    private static Column end(RepairEnd end) {
         return functions.col("end").equalTo(end.name());
     }
 

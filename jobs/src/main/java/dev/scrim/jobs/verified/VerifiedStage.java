@@ -2,6 +2,7 @@ package dev.scrim.jobs.verified;
 
 import dev.scrim.datasets.store.StageName;
 import dev.scrim.featurizers.reading.TesseractPageReader;
+import dev.scrim.jobs.canary.CanaryRun;
 import dev.scrim.jobs.findings.FindingsStage;
 import dev.scrim.jobs.readings.ReadingsStage;
 import dev.scrim.jobs.redacted.RedactedStage;
@@ -85,6 +86,8 @@ public final class VerifiedStage implements Stage {
 
     @Override
     public void run(StageRun run) {
+        // Before anything else: where redaction does not work there is nothing to look at.
+        CanaryRun.of(run, ReadingsStage.settings(run.build()));
         Column trajectory = TrajectorySeq.trajectory();
         Column order = functions.col(Tagged.SEQ);
         String from = RedactedStage.REDACTED;

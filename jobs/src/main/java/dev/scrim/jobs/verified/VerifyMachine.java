@@ -1,5 +1,7 @@
 package dev.scrim.jobs.verified;
 
+import dev.scrim.jobs.repair.RepairEnd;
+import dev.scrim.jobs.repair.FrameRepair;
 import dev.scrim.datasets.check.Violation;
 import dev.scrim.datasets.check.ViolationCode;
 import dev.scrim.datasets.media.FrameCodec;
@@ -176,10 +178,10 @@ final class VerifyMachine implements Streams.Machine<Row, Row> {
                     emit(id, sink, VerifiedStage.LEAK, seq, leak);
                 }
                 leaks += result.before();
-                if (result.end() == FrameLook.End.WITHHELD) {
+                if (result.end() == RepairEnd.WITHHELD) {
                     lost++;
                     emit(id, sink, VerifiedStage.WITHHELD, seq, frame);
-                } else if (result.end() != FrameLook.End.CLEAN) {
+                } else if (result.end() != RepairEnd.CLEAN) {
                     repaired += result.before();
                     Pixels page = result.frame().pixels();
                     emit(

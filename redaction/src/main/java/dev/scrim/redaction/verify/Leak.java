@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param rule {@code known:<entity>} for a secret found before, {@code pattern:<entity>} for one that only the second
  *     look sees, {@code mask:<entity>} for a mask that did not cover, {@code unreadable:<entity>} for writing beside a
- *     mask that nobody could read, {@code frame:changed} for a frame that is not the recorded one outside its masks
+ *     mask that nobody could read, {@code remnant:<entity>} for the end of a code that a mask cut off, {@code frame:changed} for a frame that is not the recorded one outside its masks
  * @param tUs the frame, when it is on pixels
  * @param box the line that carries it, when it is on pixels
  * @param text the text, when it is not

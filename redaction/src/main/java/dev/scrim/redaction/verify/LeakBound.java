@@ -46,6 +46,21 @@ public record LeakBound(long leaks, long units) {
     }
 
     /**
+     * The Clopper-Pearson lower bound, {@code BetaInv(1 - confidence; k, n - k + 1)}: the true share is not below it
+     * with that confidence. 0 when nothing leaked.
+     *
+     * @param confidence between 0 and 1, one-sided
+     */
+    public double lower(double confidence) {
+        if (!(confidence > 0 && confidence < 1)) {
+            throw new IllegalArgumentException("Cannot bound with confidence " + confidence + " (between 0 and 1)");
+        }
+        return leaks == 0
+                ? 0
+                : new BetaDistribution(leaks, units - leaks + 1.0).inverseCumulativeProbability(1 - confidence);
+    }
+
+    /**
      * Units without any leak that are needed to say that fewer than {@code share} leak:
      * {@code ceil(ln(1 - confidence) / ln(1 - share))}.
      */

@@ -81,8 +81,11 @@ public final class Verifier {
             }
         }
         for (PlacedLine line : lines.fresh()) {
-            unreadable(line, frame.masks()).ifPresent(entity -> {
-                leaks.add(Leak.onScreen("unreadable:" + entity, frame.tUs(), line.box()));
+            Optional<Leak> beside = unreadable(line, frame.masks())
+                    .map(entity -> Leak.onScreen("unreadable:" + entity, frame.tUs(), line.box()))
+                    .or(() -> Remnants.beside(line, frame.masks(), frame.tUs()));
+            beside.ifPresent(leak -> {
+                leaks.add(leak);
                 seen.doubt(List.of(line), frame.pixels());
             });
         }

@@ -1,4 +1,4 @@
-package dev.scrim.jobs.verified;
+package dev.scrim.jobs.repair;
 
 import dev.scrim.datasets.model.Box;
 import dev.scrim.datasets.model.Category;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Closes what leaks in one frame, step by step, until a look finds nothing or nothing is left to try. */
-final class FrameRepair {
+public final class FrameRepair {
     /** Least rim around a masked line, pixels; else a third of its height. */
     private static final int MIN_RIM_PX = 3;
     /** A block reaches this many line heights beyond the leaking line: two rows above and below, words beside it. */
@@ -26,7 +26,7 @@ final class FrameRepair {
     private final Optional<PageReader> second;
 
     /** @param second also reads the whole frame, when it is in the sample */
-    FrameRepair(Verifier verifier, Optional<PageReader> second) {
+    public FrameRepair(Verifier verifier, Optional<PageReader> second) {
         this.verifier = verifier;
         this.second = second;
     }
@@ -38,14 +38,19 @@ final class FrameRepair {
      * @param leaks of all looks, in their order
      * @param frame as it may go on, with the masks added
      */
-    record Result(FrameLook.End end, int before, List<Leak> leaks, RedactedFrame frame) {}
+    public record Result(RepairEnd end, int before, List<Leak> leaks, RedactedFrame frame) {
+        public Result {
+            leaks = List.copyOf(leaks);
+        }
+    }
 
-    Result run(RedactedFrame redacted) {
+    /** Repairs {@code redacted} as far as needed. */
+    public Result run(RedactedFrame redacted) {
         RedactedFrame frame = redacted;
         List<Leak> found = look(frame);
         int before = found.size();
         List<Leak> all = new ArrayList<>(found);
-        for (FrameLook.End step : List.of(FrameLook.End.LINE, FrameLook.End.BLOCK)) {
+        for (RepairEnd step : List.of(RepairEnd.LINE, RepairEnd.BLOCK)) {
             if (found.isEmpty() || found.stream().anyMatch(l -> l.rule().equals(Leak.CHANGED))) {
                 break;
             }
@@ -57,7 +62,7 @@ final class FrameRepair {
             }
         }
         return new Result(
-                found.isEmpty() ? FrameLook.End.CLEAN : FrameLook.End.WITHHELD, before, all, frame);
+                found.isEmpty() ? RepairEnd.CLEAN : RepairEnd.WITHHELD, before, all, frame);
     }
 
     private List<Leak> look(RedactedFrame frame) {
@@ -66,13 +71,13 @@ final class FrameRepair {
         return List.copyOf(leaks);
     }
 
-    private static RedactedFrame covered(RedactedFrame frame, List<Leak> leaks, FrameLook.End step) {
+    private static RedactedFrame covered(RedactedFrame frame, List<Leak> leaks, RepairEnd step) {
         Pixels page = frame.pixels();
         List<Mask> more = new ArrayList<>();
         for (Leak leak : leaks) {
             Box line = leak.box().orElseThrow();
             int rim = Math.max(MIN_RIM_PX, line.h() / 3);
-            int reach = step == FrameLook.End.LINE ? rim : BLOCK_ROWS * line.h() + rim;
+            int reach = step == RepairEnd.LINE ? rim : BLOCK_ROWS * line.h() + rim;
             Box box = line.grow(reach, reach).clip(page.width(), page.height());
             more.add(new Mask(frame.tUs(), box, Category.UNREADABLE, Verifier.REPAIR));
         }
