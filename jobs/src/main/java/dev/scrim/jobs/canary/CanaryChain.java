@@ -81,8 +81,7 @@ final class CanaryChain {
     CanaryResult run(CanaryScreen screen) {
         Pixels picture = screen.pixels();
         Redaction redaction = redactor.redact(segment(screen));
-        List<Leak> bare =
-                new Verifier(eyes, secrets(screen)).look(new RedactedFrame(T_US, picture, List.of()));
+        List<Leak> bare = new Verifier(eyes, secrets(screen)).look(new RedactedFrame(T_US, picture, List.of()));
         Pixels painted = FramePainter.paint(picture, redaction.masks());
         // As in a build, the second look knows what redaction found, not what was planted.
         FrameRepair.Result repair = new FrameRepair(new Verifier(eyes, redaction.findings()), Optional.empty())

@@ -1,6 +1,5 @@
 package dev.scrim.jobs.canary;
 
-
 /** What is planted, in the groups that recall is measured by. */
 public enum CanaryGroup {
     /** Numbers with a shape and mostly a check digit: SSN, ITIN, EIN, card, IBAN, record number. */

@@ -22,8 +22,7 @@ public final class CanaryRun {
      * @throws UserError with {@link ViolationCode#CANARY_MISSED} when redaction or its check does not work here
      */
     public static void of(StageRun run, ReadingSettings settings) {
-        List<Integer> screens =
-                IntStream.range(0, Canaries.count()).boxed().toList();
+        List<Integer> screens = IntStream.range(0, Canaries.count()).boxed().toList();
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(run.spark().sparkContext());
         int tasks = Math.max(1, Math.min(screens.size(), spark.defaultParallelism()));
         CanaryResult result = spark.parallelize(screens, tasks)

@@ -154,15 +154,13 @@ enum CanaryTemplates {
         return (int) Math.round(count * e.size() * Easel.LEADING);
     }
 
-    private static void field(
-            Easel e, Face face, int row, int x, String label, CanaryGroup group, String value) {
+    private static void field(Easel e, Face face, int row, int x, String label, CanaryGroup group, String value) {
         e.safe(label, face, x, rows(e, row));
         e.frame(new Box(x, rows(e, row) + (int) (e.size() * 0.6), 400, (int) (e.size() * 2)));
         e.secret(group, value, face, x + 10, rows(e, row) + (int) (e.size() * 1.95));
     }
 
-    private static void pair(
-            Easel e, Face face, int row, int x, String label, CanaryGroup group, String value) {
+    private static void pair(Easel e, Face face, int row, int x, String label, CanaryGroup group, String value) {
         int right = e.safe(label, face, x, rows(e, row));
         e.secret(group, value, face, right + (int) (e.size() * 0.6), rows(e, row));
     }

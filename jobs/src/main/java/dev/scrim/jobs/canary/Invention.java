@@ -13,10 +13,24 @@ final class Invention {
             "Maria", "James", "Aisha", "Robert", "Elena", "Daniel", "Priya", "Thomas", "Grace", "Samuel", "Nadia",
             "Victor", "Laura", "Peter", "Irene", "Oscar");
     private static final List<String> FAMILY = List.of(
-            "Johnson", "Garcia", "Nguyen", "Miller", "Kowalski", "Anderson", "Patel", "Robinson", "Fischer", "Murphy",
-            "Sanchez", "Bennett", "Larsen", "Hughes", "Okafor", "Walker");
-    private static final List<String> TOPICS = List.of(
-            "the biopsy", "my divorce", "the loan", "my salary", "the surgery", "her therapist", "the lawsuit");
+            "Johnson",
+            "Garcia",
+            "Nguyen",
+            "Miller",
+            "Kowalski",
+            "Anderson",
+            "Patel",
+            "Robinson",
+            "Fischer",
+            "Murphy",
+            "Sanchez",
+            "Bennett",
+            "Larsen",
+            "Hughes",
+            "Okafor",
+            "Walker");
+    private static final List<String> TOPICS =
+            List.of("the biopsy", "my divorce", "the loan", "my salary", "the surgery", "her therapist", "the lawsuit");
     private static final List<String> MOODS =
             List.of("keep that between us", "I have not told anyone", "please do not forward this", "call me tonight");
     private static final List<String> CONDITIONS =
@@ -91,7 +105,8 @@ final class Invention {
     String iban() {
         String account = digits(18);
         // DE00 behind the account, letters as 13 and 14.
-        int rest = new BigInteger(account + "131400").mod(BigInteger.valueOf(97)).intValue();
+        int rest =
+                new BigInteger(account + "131400").mod(BigInteger.valueOf(97)).intValue();
         String all = "DE" + String.format(Locale.ROOT, "%02d", 98 - rest) + account;
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < all.length(); i += 4) {
@@ -118,7 +133,10 @@ final class Invention {
     }
 
     String password() {
-        return one(List.of("Blue", "Oak", "Storm", "River")) + letters(MIXED, 5) + one(List.of("!", "#", "$")) + digits(3);
+        return one(List.of("Blue", "Oak", "Storm", "River"))
+                + letters(MIXED, 5)
+                + one(List.of("!", "#", "$"))
+                + digits(3);
     }
 
     String message() {

@@ -5,9 +5,9 @@ import java.awt.geom.GeneralPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
-import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 
 /**
@@ -73,10 +73,16 @@ final class Lettering implements AutoCloseable {
             double at = x;
             for (int i = 0; i < text.length(); i++) {
                 int id = glyphs.getGlyphId(text.charAt(i));
-                GeneralPath glyph = id == 0 ? null : font.getGlyph().getGlyph(id) == null ? null : font.getGlyph().getGlyph(id).getPath();
+                GeneralPath glyph = id == 0
+                        ? null
+                        : font.getGlyph().getGlyph(id) == null
+                                ? null
+                                : font.getGlyph().getGlyph(id).getPath();
                 if (glyph != null) {
                     // Whole pixels, as screens place letters.
-                    all.append(glyph.getPathIterator(new AffineTransform(scale, 0, 0, -scale, Math.round(at), baseline)), false);
+                    all.append(
+                            glyph.getPathIterator(new AffineTransform(scale, 0, 0, -scale, Math.round(at), baseline)),
+                            false);
                 }
                 at += font.getAdvanceWidth(id) * scale;
             }

@@ -61,8 +61,7 @@ public final class FrameRepair {
                 return new Result(step, before, all, frame);
             }
         }
-        return new Result(
-                found.isEmpty() ? RepairEnd.CLEAN : RepairEnd.WITHHELD, before, all, frame);
+        return new Result(found.isEmpty() ? RepairEnd.CLEAN : RepairEnd.WITHHELD, before, all, frame);
     }
 
     private List<Leak> look(RedactedFrame frame) {

@@ -1,7 +1,5 @@
 package dev.scrim.jobs.verified;
 
-import dev.scrim.jobs.repair.RepairEnd;
-import dev.scrim.jobs.repair.FrameRepair;
 import dev.scrim.datasets.check.Violation;
 import dev.scrim.datasets.check.ViolationCode;
 import dev.scrim.datasets.media.FrameCodec;
@@ -12,6 +10,8 @@ import dev.scrim.datasets.model.PageReader;
 import dev.scrim.datasets.model.Pixels;
 import dev.scrim.datasets.model.TrajectoryId;
 import dev.scrim.datasets.vault.LocalKeyring;
+import dev.scrim.jobs.repair.FrameRepair;
+import dev.scrim.jobs.repair.RepairEnd;
 import dev.scrim.jobs.rows.FindingRows;
 import dev.scrim.jobs.rows.FrameBlob;
 import dev.scrim.jobs.rows.FrameBlobRows;
@@ -157,8 +157,8 @@ final class VerifyMachine implements Streams.Machine<Row, Row> {
         if (frames.isEmpty()) {
             return;
         }
-        LookSample sample = LookSample.of(
-                id, frames.stream().map(f -> f.frame().tUs()).toList());
+        LookSample sample =
+                LookSample.of(id, frames.stream().map(f -> f.frame().tUs()).toList());
         String name = MediaNames.redacted(LocalKeyring.open(Path.of(task.keyring())), id);
         try (FrameStore.Reader recorded = new FrameStore.Reader(task.kept(), subject);
                 FrameStore.Reader in = new FrameStore.Reader(task.redacted(), subject);
@@ -170,7 +170,8 @@ final class VerifyMachine implements Streams.Machine<Row, Row> {
                     throw new IllegalStateException("Cannot prove a redacted frame: it was never kept");
                 }
                 List<Mask> own = masks.getOrDefault(tUs, List.of());
-                Optional<PageReader> second = sample.frames().contains(tUs) ? Optional.of(eyes.second()) : Optional.empty();
+                Optional<PageReader> second =
+                        sample.frames().contains(tUs) ? Optional.of(eyes.second()) : Optional.empty();
                 FrameRepair repair = new FrameRepair(verifier, second);
                 FrameRepair.Result result = repair.run(new RedactedFrame(
                         tUs, Png.decode(in.read(frame)), own, Optional.of(FrameCodec.decode(recorded.read(original)))));

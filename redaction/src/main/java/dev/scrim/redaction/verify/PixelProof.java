@@ -31,9 +31,8 @@ final class PixelProof {
 
     private static boolean isProven(RedactedFrame frame, Box inside) {
         // Its own fill and those of the masks that overlap it, and no other colour.
-        long fills = frame.masks().stream()
-                .filter(m -> m.box().intersects(inside))
-                .count();
+        long fills =
+                frame.masks().stream().filter(m -> m.box().intersects(inside)).count();
         long colours = colours(frame.pixels(), inside, fills);
         if (colours <= 1 || colours > fills) {
             return colours <= 1;

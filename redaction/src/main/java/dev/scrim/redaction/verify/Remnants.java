@@ -81,7 +81,9 @@ final class Remnants {
         Box box = line.wordBox(from);
         int step = rightwards ? 1 : -1;
         List<Word> words = line.line().words();
-        for (int i = from + step; i >= 0 && i < words.size() && isCode(words.get(i).text()); i += step) {
+        for (int i = from + step;
+                i >= 0 && i < words.size() && isCode(words.get(i).text());
+                i += step) {
             box = box.union(line.wordBox(i));
         }
         return box;
@@ -91,6 +93,6 @@ final class Remnants {
     private static boolean isCode(String word) {
         long digits = word.chars().filter(Character::isDigit).count();
         long letters = word.chars().filter(Character::isLetter).count();
-        return digits + letters >= MIN_CHARS && (digits >= MIN_CHARS || digits > 0 && letters > 0);
+        return digits + letters >= MIN_CHARS && (digits >= MIN_CHARS || (digits > 0 && letters > 0));
     }
 }

@@ -36,7 +36,10 @@ final class SecondPatterns {
                     "ACCESS_KEY",
                     Pattern.compile("(?:AKIA|ASIA)[A-Z0-9]{16}|gh[pousr]_\\w{30,}|xox[abprs]-[\\w-]{10,}")),
             new Rule("MRN", Pattern.compile("(?<![A-Z])MRN[:#. ]{0,3}\\d{5,}")),
-            new Rule("IBAN", Pattern.compile("(?<![A-Z\\d])[A-Z]{2}\\d{2}(?: ?[A-Z\\d]{4}){2,7}(?: ?[A-Z\\d]{1,4})?(?![A-Z\\d])")),
+            new Rule(
+                    "IBAN",
+                    Pattern.compile(
+                            "(?<![A-Z\\d])[A-Z]{2}\\d{2}(?: ?[A-Z\\d]{4}){2,7}(?: ?[A-Z\\d]{1,4})?(?![A-Z\\d])")),
             new Rule("CARD", Pattern.compile("(?<!\\d)\\d(?:[ -]?\\d){12,18}(?!\\d)")));
 
     private SecondPatterns() {}
@@ -52,12 +55,11 @@ final class SecondPatterns {
         for (Rule rule : RULES) {
             Matcher m = rule.pattern().matcher(text);
             while (m.find()) {
-                boolean right =
-                        switch (rule.entity()) {
-                            case "CARD" -> luhn(m.group());
-                            case "IBAN" -> mod97(m.group());
-                            default -> true;
-                        };
+                boolean right = switch (rule.entity()) {
+                    case "CARD" -> luhn(m.group());
+                    case "IBAN" -> mod97(m.group());
+                    default -> true;
+                };
                 if (right) {
                     return Optional.of(rule.entity());
                 }

@@ -56,8 +56,7 @@ final class SeenPage {
             regionsRead++;
             pixelsRead += region.area();
             for (PlacedLine line : reader.read(page.crop(region))) {
-                PlacedLine placed =
-                        new PlacedLine(line.line(), line.box().shift(region.x(), region.y()));
+                PlacedLine placed = new PlacedLine(line.line(), line.box().shift(region.x(), region.y()));
                 // Pixels that did not change say what they said, also where a region's edge now cuts through them.
                 if (known.stream().noneMatch(k -> mostlyInside(placed.box(), k.box()))) {
                     fresh.add(placed);

@@ -56,7 +56,16 @@ final class LineScaler {
         return out;
     }
 
-    private record Filter(int[] first, float[][] weights) {
+    /** For each target pixel the first source pixel that counts, and the weights from there. */
+    private static final class Filter {
+        private final int[] first;
+        private final float[][] weights;
+
+        private Filter(int[] first, float[][] weights) {
+            this.first = first;
+            this.weights = weights;
+        }
+
         static Filter of(int from, int to) {
             int[] first = new int[to];
             float[][] weights = new float[to][];

@@ -25,7 +25,25 @@ final class Model implements AutoCloseable {
     }
 
     /** A tensor as numbers: its shape and its values in row-major order. */
-    record Tensor(long[] shape, float[] values) {}
+    static final class Tensor {
+        private final long[] shape;
+        private final float[] values;
+
+        private Tensor(long[] shape, float[] values) {
+            this.shape = shape;
+            this.values = values;
+        }
+
+        /** Length along one dimension. */
+        int length(int dimension) {
+            return (int) shape[dimension];
+        }
+
+        /** All values; not copied, and the tensor's reader is its only holder. */
+        float[] values() {
+            return values;
+        }
+    }
 
     static Model open(byte[] onnx) {
         try {

@@ -46,7 +46,7 @@ final class TextRecogniser implements AutoCloseable {
     /** Basic Latin, Latin-1 and Latin Extended-A, and the dashes and quotes of ordinary type. */
     private static boolean isLatin(String character) {
         int c = character.codePointAt(0);
-        return c >= ' ' && c < 0x180 || c >= 0x2010 && c <= 0x2022;
+        return (c >= ' ' && c < 0x180) || (c >= 0x2010 && c <= 0x2022);
     }
 
     /** One reading: words with boxes relative to the line's picture, and the mean chance of its characters, 0 to 1. */
@@ -62,11 +62,11 @@ final class TextRecogniser implements AutoCloseable {
     }
 
     private Read decode(Model.Tensor chances, Pixels line, double shrink) {
-        int columns = (int) chances.shape()[1];
-        int classes = (int) chances.shape()[2];
+        int columns = chances.length(1);
+        int classes = chances.length(2);
         if (classes != characters.length) {
-            throw new IllegalStateException("Cannot decode a reading: " + classes + " classes for "
-                    + characters.length + " characters (model and dictionary differ)");
+            throw new IllegalStateException("Cannot decode a reading: " + classes + " classes for " + characters.length
+                    + " characters (model and dictionary differ)");
         }
         List<Word> words = new ArrayList<>();
         StringBuilder text = new StringBuilder();
