@@ -64,7 +64,7 @@ class CanaryTest {
         assertThat(result.covered()).isEmpty();
         assertThatThrownBy(() -> CanaryRun.judge(result))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("CANARY_MISSED")
+                .hasMessageContaining("CANARY_MISSED, redaction alone covers 0 of ")
                 .hasMessageContaining("redaction is not working here");
     }
 

@@ -16,9 +16,9 @@ final class ChangedTiles {
     private static final int TILE_PX = 32;
     /**
      * Differences of up to this many levels of 255 are noise of the recorder's codec. Text so faint cannot be read by
-     * any engine (redaction itself begins at 12), and a fade is compared with its beginning.
+     * any engine, and a fade is compared with its beginning.
      */
-    private static final int NOISE = 8;
+    private static final int NOISE = 12;
     /** Changed tiles of one row that are this many tiles apart are read apart. */
     private static final int GAP_TILES = 4;
 

@@ -55,12 +55,13 @@ final class SeenPage {
         for (Box region : ChangedTiles.merged(regions)) {
             regionsRead++;
             pixelsRead += region.area();
-            for (PlacedLine line : reader.read(page.crop(region))) {
-                PlacedLine placed = new PlacedLine(line.line(), line.box().shift(region.x(), region.y()));
-                // Pixels that did not change say what they said, also where a region's edge now cuts through them.
-                if (known.stream().noneMatch(k -> mostlyInside(placed.box(), k.box()))) {
-                    fresh.add(placed);
-                }
+            // Pixels that did not change say what they said, also where a region's edge now cuts through them.
+            List<PlacedLine> read = reader.read(page.crop(region), box -> {
+                Box placed = box.shift(region.x(), region.y());
+                return known.stream().noneMatch(k -> mostlyInside(placed, k.box()));
+            });
+            for (PlacedLine line : read) {
+                fresh.add(new PlacedLine(line.line(), line.box().shift(region.x(), region.y())));
             }
         }
         lines = new ArrayList<>(known);

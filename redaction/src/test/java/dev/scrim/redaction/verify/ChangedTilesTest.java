@@ -32,7 +32,7 @@ class ChangedTilesTest {
         for (int round = 0; round < 60; round++) {
             int x = random.nextInt(W);
             int y = random.nextInt(H);
-            bgr[(y * W + x) * 3 + random.nextInt(3)] += 9;
+            bgr[(y * W + x) * 3 + random.nextInt(3)] += 13;
             List<Box> open = tiles.update(Pixels.copyOf(W, H, bgr), List.of()).open();
             assertThat(open).hasSize(1).allMatch(b -> b.contains(x, y) && b.area() <= 32 * 32);
         }
@@ -41,10 +41,10 @@ class ChangedTilesTest {
     @Test
     void aSlowFadeAddsUpAgainstWhatWasReadLast() {
         tiles.update(gray(W, H, 100), List.of());
-        assertThat(tiles.update(gray(W, H, 104), List.of()).open()).isEmpty();
-        assertThat(tiles.update(gray(W, H, 108), List.of()).open()).isEmpty();
-        assertThat(tiles.update(gray(W, H, 109), List.of()).open()).isNotEmpty();
+        assertThat(tiles.update(gray(W, H, 106), List.of()).open()).isEmpty();
         assertThat(tiles.update(gray(W, H, 112), List.of()).open()).isEmpty();
+        assertThat(tiles.update(gray(W, H, 113), List.of()).open()).isNotEmpty();
+        assertThat(tiles.update(gray(W, H, 120), List.of()).open()).isEmpty();
     }
 
     @Test

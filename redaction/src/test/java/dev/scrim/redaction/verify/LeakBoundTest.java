@@ -12,7 +12,8 @@ class LeakBoundTest {
     @ParameterizedTest(name = "{0} of {1}: {2} %")
     @CsvSource({"0, 300, 0.994", "1, 1000, 0.474", "3, 2000, 0.387"})
     void theUpperBoundIsClopperAndPearsons(long leaks, long units, double percent) {
-        assertThat(new LeakBound(leaks, units).upper() * 100).isCloseTo(percent, within(0.0005));
+        // Published to three places; one of them is 0.4735 to four.
+        assertThat(new LeakBound(leaks, units).upper() * 100).isCloseTo(percent, within(0.00051));
     }
 
     @ParameterizedTest(name = "{0} of {1}")
@@ -43,6 +44,13 @@ class LeakBoundTest {
         assertThat(LeakBound.unitsNeeded(share, 0.95)).isEqualTo(units);
         assertThat(new LeakBound(0, units).upper()).isLessThan(share);
         assertThat(new LeakBound(0, units - 1).upper()).isGreaterThan(share);
+    }
+
+    @ParameterizedTest(name = "{0} of {1}")
+    @CsvSource({"1, 9", "3, 8", "5, 40", "7, 8"})
+    void theLowerBoundIsTheUpperOneOfTheRest(long leaks, long units) {
+        assertThat(new LeakBound(leaks, units).lower(0.99))
+                .isCloseTo(1 - new LeakBound(units - leaks, units).upper(0.99), within(1e-6));
     }
 
     @Test
