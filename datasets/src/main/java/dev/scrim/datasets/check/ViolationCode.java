@@ -38,7 +38,12 @@ public enum ViolationCode {
     /** A frame could not be read by OCR or classified within its time. */
     READING_FAILED(Severity.QUARANTINE, "the trajectory is withheld"),
     /** The independent look still found something private. */
-    LEAK_FOUND(Severity.QUARANTINE, "the trajectory is withheld; see its leaks in 07-verified");
+    LEAK_FOUND(Severity.QUARANTINE, "the trajectory is withheld; see its leaks in 07-verified"),
+    /** Invented secrets on invented screens got through the build's own redaction, or past its check. */
+    CANARY_MISSED(
+            Severity.QUARANTINE,
+            "redaction is not working here: check that OCR natives, models and fonts on this machine are the built ones,"
+                    + " and run the tests of this version");
 
     private final Severity severity;
     private final String remedy;

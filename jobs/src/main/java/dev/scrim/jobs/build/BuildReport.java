@@ -8,15 +8,18 @@ import dev.scrim.datasets.model.TrajectoryDrop;
 import dev.scrim.datasets.shards.DatasetCard;
 import dev.scrim.datasets.store.Manifest;
 import dev.scrim.datasets.store.StageName;
+import dev.scrim.jobs.canary.CanaryGroup;
 import dev.scrim.jobs.export.ExportStage;
 import dev.scrim.jobs.redacted.RedactedStage;
 import dev.scrim.jobs.report.ConsoleSummary;
+import dev.scrim.jobs.report.Proof;
 import dev.scrim.jobs.report.ReportData;
 import dev.scrim.jobs.report.ReportHtml;
 import dev.scrim.jobs.spec.DatasetSpec;
 import dev.scrim.jobs.stage.Build;
 import dev.scrim.jobs.stage.StageNames;
 import dev.scrim.jobs.stage.StageRunner;
+import dev.scrim.redaction.verify.LeakBound;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -290,7 +293,31 @@ public final class BuildReport {
                 b.manifest(StageNames.REDACTED).count("redacted.text"),
                 m.count("leaks.found"),
                 m.count("leaks.closed"),
-                m.count("trajectories.quarantined")));
+                m.count("trajectories.quarantined"),
+                Optional.of(proof(m))));
+    }
+
+    private static Proof proof(Manifest m) {
+        List<Proof.Canary> canaries = new ArrayList<>();
+        for (CanaryGroup group : CanaryGroup.values()) {
+            String name = "canary." + group.label();
+            if (m.count(name + ".planted") > 0) {
+                canaries.add(new Proof.Canary(
+                        group.label(),
+                        m.count(name + ".planted"),
+                        m.count(name + ".redacted"),
+                        m.count(name + ".closed")));
+            }
+        }
+        return new Proof(
+                new LeakBound(m.count("leak.units.leaking"), m.count("leak.units")),
+                m.count("frames.leaking"),
+                m.count("frames.withheld"),
+                m.count("frames.two_engines"),
+                m.count("masks.proven"),
+                canaries,
+                m.count("canary.safe"),
+                m.count("canary.safe.covered"));
     }
 
     private static List<ReportData.Output> outputs(Build b) {

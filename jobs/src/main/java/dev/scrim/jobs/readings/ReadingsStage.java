@@ -110,7 +110,8 @@ public final class ReadingsStage implements Stage {
         run.cost("pictures.ms", counters.pictureMs().sum());
     }
 
-    private static ReadingSettings settings(Build build) {
+    /** How this build reads screens. */
+    public static ReadingSettings settings(Build build) {
         ReadingSettings d = ReadingSettings.defaults();
         return new ReadingSettings(build.spec().readings().language(), d.minContrast(), d.gapEm(), d.goodConfidence());
     }

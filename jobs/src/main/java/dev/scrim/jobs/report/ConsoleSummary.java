@@ -101,6 +101,7 @@ public final class ConsoleSummary {
         }
         line("  OCR calls: " + Numbers.count(totals.ocrCalls())
                 + (data.readingsReused() ? " (readings reused)." : "."));
+        data.verification().flatMap(Verification::proof).ifPresent(this::proof);
         line("  " + Numbers.durationUs(totals.recordedUs()) + " recorded, built in " + Numbers.duration(totals.took())
                 + ": " + Numbers.rate(totals.speed()) + " recorded seconds per second.");
     }
@@ -113,6 +114,20 @@ public final class ConsoleSummary {
         String found = "the second look at " + Numbers.count(seen.framesRead(), "frame", "frames") + " found "
                 + Numbers.count(seen.leaks(), "leak", "leaks");
         return seen.leaks() == 0 ? found + "." : found + ", " + seen.consequence() + ".";
+    }
+
+    private void proof(Proof proof) {
+        for (String sentence : proof.sentences()) {
+            line("  " + sentence + ".");
+        }
+        List<String> canaries = proof.canaryLines();
+        for (int i = 0; i < canaries.size(); i++) {
+            line((i == 0 ? "  Canaries covered: " : "    ")
+                    + canaries.get(i)
+                    + (i + 1 < canaries.size()
+                            ? ","
+                            : "; safe text " + proof.safeCovered() + " of " + proof.safe() + "."));
+        }
     }
 
     private void violations() {

@@ -180,8 +180,15 @@ public record ReportData(
      * @param leaks private content still found in what 06 wrote
      * @param closed of those, how many were covered and proven covered; the rest is withheld
      * @param trajectoriesWithheld kept out of 08 for it
+     * @param proof of what was not seen; empty where the stage did not say
      */
-    public record Verification(long framesRead, long textsRead, long leaks, long closed, long trajectoriesWithheld) {
+    public record Verification(
+            long framesRead,
+            long textsRead,
+            long leaks,
+            long closed,
+            long trajectoriesWithheld,
+            Optional<Proof> proof) {
 
         /** What came of the leaks, in words. */
         String consequence() {

@@ -186,6 +186,7 @@ public final class ReportHtml {
                         "none",
                         Numbers.count(seen.leaks(), "leak was", "leaks were") + " found by the second look; "
                                 + seen.consequence() + "."));
+        data.verification().flatMap(Verification::proof).ifPresent(this::proof);
         page.raw("</section>\n");
     }
 
@@ -206,6 +207,31 @@ public final class ReportHtml {
             page.raw("</tr>\n");
         }
         page.raw("</tbody></table></div>\n");
+    }
+
+    private void proof(Proof proof) {
+        for (String sentence : proof.sentences()) {
+            page.element("p", "none", sentence + ".");
+        }
+        page.element("p", "none", Numbers.count(proof.masks(), "mask was", "masks were") + " proven to carry nothing.");
+        if (proof.canaries().isEmpty()) {
+            return;
+        }
+        page.raw("<div class=\"card scroll\"><table>\n<thead><tr><th>Planted on canary screens</th>")
+                .raw("<th class=\"n\">Planted</th><th class=\"n\">Covered by redaction</th>")
+                .raw("<th class=\"n\">After the second look</th></tr></thead>\n<tbody>\n");
+        for (Proof.Canary canary : proof.canaries()) {
+            page.raw("<tr>").element("td", "", canary.group());
+            number(canary.planted());
+            number(canary.redacted());
+            number(canary.closed());
+            page.raw("</tr>\n");
+        }
+        page.raw("<tr>").element("td", "", "harmless text, to be left");
+        number(proof.safe());
+        page.raw("<td></td>");
+        number(proof.safeCovered());
+        page.raw("</tr>\n</tbody></table></div>\n");
     }
 
     private void input() {

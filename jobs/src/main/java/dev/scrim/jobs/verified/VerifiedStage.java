@@ -1,9 +1,10 @@
 package dev.scrim.jobs.verified;
 
-import dev.scrim.datasets.model.PageReader;
 import dev.scrim.datasets.store.StageName;
 import dev.scrim.featurizers.reading.TesseractPageReader;
+import dev.scrim.jobs.canary.CanaryRun;
 import dev.scrim.jobs.findings.FindingsStage;
+import dev.scrim.jobs.readings.ReadingsStage;
 import dev.scrim.jobs.redacted.RedactedStage;
 import dev.scrim.jobs.rows.FindingRows;
 import dev.scrim.jobs.rows.FrameBlobRows;
@@ -20,7 +21,7 @@ import dev.scrim.jobs.stage.Build;
 import dev.scrim.jobs.stage.Stage;
 import dev.scrim.jobs.stage.StageNames;
 import dev.scrim.jobs.stage.StageRun;
-import dev.scrim.redaction.verify.Verifier;
+import dev.scrim.redaction.verify.onnx.OnnxPageReader;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -45,17 +46,17 @@ public final class VerifiedStage implements Stage {
     public static final String LEAK = "leak";
     public static final String WITHHELD = "withheld";
     public static final String VIOLATION = "violation";
+    static final String LOOK = "look";
+    static final String KEPT = "kept";
     static final String MASK = RedactedStage.MASK;
     static final String FINDING = FindingsStage.FINDING;
-
-    /** Whatever languages the screen was read in: identifiers and names are written in Latin letters. */
-    private static final String LANGUAGE = "eng";
 
     static final Tagged TABLE = Tagged.of(OUTCOME, new OutcomeRows())
             .and(FRAME, new FrameBlobRows())
             .and(TEXT, new RedactedTextRows())
             .and(LEAK, new LeakRows())
             .and(WITHHELD, new FrameBlobRows())
+            .and(LOOK, new FrameLookRows())
             .and(VIOLATION, new ViolationRows());
 
     @Override
@@ -65,7 +66,7 @@ public final class VerifiedStage implements Stage {
 
     @Override
     public List<StageName> reads() {
-        return List.of(StageNames.FINDINGS, StageNames.REDACTED);
+        return List.of(StageNames.READINGS, StageNames.FINDINGS, StageNames.REDACTED);
     }
 
     @Override
@@ -75,24 +76,34 @@ public final class VerifiedStage implements Stage {
 
     @Override
     public Map<String, String> versions(Build build) {
-        return Map.of("verified", "1", "reader", "tesseract sparse");
+        return Map.of("verified", "2", "readers", Eyes.DESCRIPTION);
     }
 
     @Override
     public List<Class<?>> code() {
-        return List.of(TesseractPageReader.class, Verifier.class);
+        return List.of(TesseractPageReader.class, OnnxPageReader.class);
     }
 
     @Override
     public void run(StageRun run) {
+        // Before anything else: where redaction does not work there is nothing to look at.
+        CanaryRun.of(run, ReadingsStage.settings(run.build()));
         Column trajectory = TrajectorySeq.trajectory();
         Column order = functions.col(Tagged.SEQ);
         String from = RedactedStage.REDACTED;
         Dataset<Row> outcomes = run.read(StageNames.REDACTED, from, OUTCOME);
         Dataset<Row> frames = run.read(StageNames.REDACTED, from, FRAME);
+        Dataset<Row> kept = run.read(StageNames.READINGS, ReadingsStage.READINGS, ReadingsStage.FRAME)
+                .withColumnRenamed(ReadingsStage.FRAME, KEPT);
         Dataset<Row> rows = new MergedRows()
                 .with(outcomes, OUTCOME, new OutcomeRows().schema(), trajectory, order)
                 .with(frames, FRAME, new FrameBlobRows().schema(), trajectory, functions.col(FRAME + ".t_us"))
+                .with(
+                        kept,
+                        KEPT,
+                        new FrameBlobRows().schema(),
+                        functions.col(KEPT + ".trajectory"),
+                        functions.col(KEPT + ".t_us"))
                 .with(run.read(StageNames.REDACTED, from, MASK), MASK, new MaskRows().schema(), trajectory, order)
                 .with(
                         run.read(StageNames.REDACTED, from, TEXT),
@@ -109,6 +120,7 @@ public final class VerifiedStage implements Stage {
                 .sorted();
         long total = frames.count();
         VerifyMachine.Task task = new VerifyMachine.Task(
+                run.mediaOf(StageNames.READINGS),
                 run.mediaOf(StageNames.REDACTED),
                 run.media(),
                 run.build().keyringFile().toString(),
@@ -129,6 +141,7 @@ public final class VerifiedStage implements Stage {
         run.count("trajectories.out", out);
         run.count("trajectories.quarantined", in - out);
         run.count("frames.read", total);
+        LookCounts.of(run);
         run.count("pictures.read", sums.getLong(0));
         run.count("leaks.found", sums.getLong(1));
         run.count("leaks.closed", sums.getLong(2));
@@ -148,9 +161,9 @@ public final class VerifiedStage implements Stage {
             if (!rows.hasNext()) {
                 return rows;
             }
-            PageReader reader = TesseractPageReader.sparse(LANGUAGE);
-            TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> reader.close());
-            return Streams.perGroup(rows, MergedRows::keyOf, key -> new VerifyMachine(task, reader));
+            Eyes eyes = new Eyes();
+            TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> eyes.close());
+            return Streams.perGroup(rows, MergedRows::keyOf, key -> new VerifyMachine(task, eyes));
         }
     }
 }

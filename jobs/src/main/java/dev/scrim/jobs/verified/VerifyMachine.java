@@ -2,15 +2,16 @@ package dev.scrim.jobs.verified;
 
 import dev.scrim.datasets.check.Violation;
 import dev.scrim.datasets.check.ViolationCode;
+import dev.scrim.datasets.media.FrameCodec;
 import dev.scrim.datasets.media.Png;
-import dev.scrim.datasets.model.Box;
-import dev.scrim.datasets.model.Category;
 import dev.scrim.datasets.model.Finding;
 import dev.scrim.datasets.model.Mask;
 import dev.scrim.datasets.model.PageReader;
 import dev.scrim.datasets.model.Pixels;
 import dev.scrim.datasets.model.TrajectoryId;
 import dev.scrim.datasets.vault.LocalKeyring;
+import dev.scrim.jobs.repair.FrameRepair;
+import dev.scrim.jobs.repair.RepairEnd;
 import dev.scrim.jobs.rows.FindingRows;
 import dev.scrim.jobs.rows.FrameBlob;
 import dev.scrim.jobs.rows.FrameBlobRows;
@@ -24,7 +25,6 @@ import dev.scrim.jobs.rows.TrajectorySeq;
 import dev.scrim.jobs.stage.FrameStore;
 import dev.scrim.jobs.stage.MediaFolder;
 import dev.scrim.jobs.stage.MediaNames;
-import dev.scrim.redaction.mask.FramePainter;
 import dev.scrim.redaction.verify.Leak;
 import dev.scrim.redaction.verify.RedactedFrame;
 import dev.scrim.redaction.verify.RedactedText;
@@ -33,6 +33,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,13 +44,12 @@ import org.apache.spark.util.LongAccumulator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks again at one redacted trajectory. A leak on the screen is masked and looked at again; a frame that leaks even
- * then is withheld; a leaking text is withheld. A trajectory of which too little is left is withheld whole.
+ * Looks again at one redacted trajectory. A leak on the screen is closed in steps, each of which is looked at again: the
+ * line is masked, then the rows around it, then the frame is withheld. A leaking text is withheld. A trajectory of which
+ * too little is left is withheld whole.
  */
 final class VerifyMachine implements Streams.Machine<Row, Row> {
     static final String WITHHELD_TEXT = "<WITHHELD>";
-    /** Repairs of one frame before it is given up. */
-    private static final int MAX_REPAIRS = 3;
     /** A trajectory that loses more than this share of its frames was not redacted well enough to trust the rest. */
     private static final double MAX_LOST_SHARE = 0.5;
 
@@ -60,14 +60,15 @@ final class VerifyMachine implements Streams.Machine<Row, Row> {
     private static final OutcomeRows OUTCOMES = new OutcomeRows();
 
     /** What every machine of a task shares; travels to the executor. */
-    record Task(MediaFolder redacted, MediaFolder out, String keyring, LongAccumulator frames)
+    record Task(MediaFolder kept, MediaFolder redacted, MediaFolder out, String keyring, LongAccumulator frames)
             implements java.io.Serializable {}
 
     private final Task task;
-    private final PageReader reader;
+    private final Eyes eyes;
     private String subject = "";
     private @Nullable Outcome redacted;
     private final List<FrameBlob> frames = new ArrayList<>();
+    private final Map<Long, FrameBlob> kept = new HashMap<>();
     private final Map<Long, List<Mask>> masks = new TreeMap<>();
     private final List<RedactedText> texts = new ArrayList<>();
     private final List<Finding> known = new ArrayList<>();
@@ -75,9 +76,9 @@ final class VerifyMachine implements Streams.Machine<Row, Row> {
     private long repaired;
     private long lost;
 
-    VerifyMachine(Task task, PageReader reader) {
+    VerifyMachine(Task task, Eyes eyes) {
         this.task = task;
-        this.reader = reader;
+        this.eyes = eyes;
     }
 
     @Override
@@ -87,6 +88,9 @@ final class VerifyMachine implements Streams.Machine<Row, Row> {
             subject = row.getAs(Tagged.SUBJECT);
         } else if (has(row, VerifiedStage.FRAME)) {
             frames.add(FRAMES.fromRow(row.getAs(VerifiedStage.FRAME)));
+        } else if (has(row, VerifiedStage.KEPT)) {
+            FrameBlob f = FRAMES.fromRow(row.getAs(VerifiedStage.KEPT));
+            kept.put(f.frame().tUs(), f);
         } else if (has(row, VerifiedStage.MASK)) {
             Mask m = MASKS.fromRow(row.getAs(VerifiedStage.MASK));
             masks.computeIfAbsent(m.tUs(), t -> new ArrayList<>()).add(m);
@@ -109,7 +113,7 @@ final class VerifyMachine implements Streams.Machine<Row, Row> {
         }
         TrajectoryId id = before.trajectory();
         TrajectorySeq seq = new TrajectorySeq(id.ordinal());
-        Verifier verifier = new Verifier(reader, known);
+        Verifier verifier = new Verifier(eyes.first(), known);
         try {
             lookAtFrames(id, verifier, seq, sink);
         } catch (IOException e) {
@@ -150,29 +154,37 @@ final class VerifyMachine implements Streams.Machine<Row, Row> {
 
     private void lookAtFrames(TrajectoryId id, Verifier verifier, TrajectorySeq seq, Consumer<Row> sink)
             throws IOException {
+        if (frames.isEmpty()) {
+            return;
+        }
+        LookSample sample =
+                LookSample.of(id, frames.stream().map(f -> f.frame().tUs()).toList());
         String name = MediaNames.redacted(LocalKeyring.open(Path.of(task.keyring())), id);
-        try (FrameStore.Reader in = new FrameStore.Reader(task.redacted(), subject);
+        try (FrameStore.Reader recorded = new FrameStore.Reader(task.kept(), subject);
+                FrameStore.Reader in = new FrameStore.Reader(task.redacted(), subject);
                 FrameStore.Writer out = new FrameStore.Writer(task.out(), subject, name)) {
             for (FrameBlob frame : frames) {
-                Pixels page = Png.decode(in.read(frame));
-                List<Mask> here =
-                        new ArrayList<>(masks.getOrDefault(frame.frame().tUs(), List.of()));
-                List<Leak> found = verifier.look(new RedactedFrame(frame.frame().tUs(), page, here));
-                int repairs = 0;
-                long open = found.size();
-                leaks += open;
-                while (!found.isEmpty() && repairs++ < MAX_REPAIRS) {
-                    found.forEach(l -> emit(id, sink, VerifiedStage.LEAK, seq, l));
-                    List<Mask> more = cover(found, page);
-                    here.addAll(more);
-                    page = FramePainter.paint(page, more);
-                    found = verifier.look(new RedactedFrame(frame.frame().tUs(), page, here));
+                long tUs = frame.frame().tUs();
+                FrameBlob original = kept.get(tUs);
+                if (original == null) {
+                    throw new IllegalStateException("Cannot prove a redacted frame: it was never kept");
                 }
-                if (!found.isEmpty()) {
+                List<Mask> own = masks.getOrDefault(tUs, List.of());
+                Optional<PageReader> second =
+                        sample.frames().contains(tUs) ? Optional.of(eyes.second()) : Optional.empty();
+                FrameRepair repair = new FrameRepair(verifier, second);
+                FrameRepair.Result result = repair.run(new RedactedFrame(
+                        tUs, Png.decode(in.read(frame)), own, Optional.of(FrameCodec.decode(recorded.read(original)))));
+                for (Leak leak : result.leaks()) {
+                    emit(id, sink, VerifiedStage.LEAK, seq, leak);
+                }
+                leaks += result.before();
+                if (result.end() == RepairEnd.WITHHELD) {
                     lost++;
                     emit(id, sink, VerifiedStage.WITHHELD, seq, frame);
-                } else if (repairs > 0) {
-                    repaired += open;
+                } else if (result.end() != RepairEnd.CLEAN) {
+                    repaired += result.before();
+                    Pixels page = result.frame().pixels();
                     emit(
                             id,
                             sink,
@@ -180,24 +192,17 @@ final class VerifyMachine implements Streams.Machine<Row, Row> {
                             seq,
                             out.add(id, frame.frame(), page.width(), page.height(), Png.encode(page)));
                 }
+                FrameLook look = new FrameLook(
+                        tUs,
+                        tUs == sample.unit(),
+                        second.isPresent() ? 2 : 1,
+                        own.size(),
+                        result.before(),
+                        result.end());
+                emit(id, sink, VerifiedStage.LOOK, seq, look);
                 task.frames().add(1);
             }
         }
-    }
-
-    /** The whole line that leaks, with a rim of a third of its height. */
-    private static List<Mask> cover(List<Leak> leaks, Pixels page) {
-        List<Mask> out = new ArrayList<>();
-        for (Leak leak : leaks) {
-            Box box = leak.box().orElseThrow();
-            int rim = Math.max(3, box.h() / 3);
-            out.add(new Mask(
-                    leak.tUs().orElseThrow(),
-                    box.grow(rim, rim).clip(page.width(), page.height()),
-                    Category.UNREADABLE,
-                    "LEAK"));
-        }
-        return out;
     }
 
     private <T> void emit(TrajectoryId id, Consumer<Row> sink, String kind, TrajectorySeq seq, T value) {

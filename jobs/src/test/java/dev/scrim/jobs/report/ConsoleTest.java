@@ -27,6 +27,7 @@ class ConsoleTest {
                 .contains(ReportHtml.EVALUATION, "7 of 8 recordings exported", "412 steps", "found 0 leaks")
                 .contains("Steps by sensitivity before redaction, 1 to 4: 31, 120, 200, 61.")
                 .contains("OCR calls: 0 (readings reused).")
+                .contains("0 of 9 random frames, at most 28 % (95 %)", "structured 19 of 19, credential 8 of 8")
                 .contains("quarantined  VIDEO_UNREADABLE", "/data/build/report.html");
     }
 

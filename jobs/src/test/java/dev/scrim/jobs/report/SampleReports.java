@@ -21,6 +21,7 @@ import dev.scrim.jobs.report.ReportData.StageState;
 import dev.scrim.jobs.report.ReportData.Totals;
 import dev.scrim.jobs.report.ReportData.Verification;
 import dev.scrim.jobs.report.ReportData.ViolationCount;
+import dev.scrim.redaction.verify.LeakBound;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -81,7 +82,23 @@ final class SampleReports {
                         new RatingCount(2, "names, contacts, organisations", 120, 1),
                         new RatingCount(3, "amounts, pay, messages, prompts", 200, 3),
                         new RatingCount(4, "credentials, official ids, cards, medical", 61, 5)),
-                Optional.of(new Verification(144, 233, 0, 0, 0)),
+                Optional.of(new Verification(
+                        144,
+                        233,
+                        0,
+                        0,
+                        0,
+                        Optional.of(new Proof(
+                                new LeakBound(0, 9),
+                                0,
+                                0,
+                                15,
+                                2263,
+                                List.of(
+                                        new Proof.Canary("structured", 19, 18, 19),
+                                        new Proof.Canary("credential", 8, 7, 8)),
+                                59,
+                                3)))),
                 List.of(
                         recording("morning-desk", 67_000_000, 1, "exported", true, 121),
                         recording("tax-afternoon", 43_000_000, 2, "exported", true, 77),

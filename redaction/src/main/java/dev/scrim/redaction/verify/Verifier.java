@@ -5,18 +5,19 @@ import dev.scrim.datasets.model.Category;
 import dev.scrim.datasets.model.Finding;
 import dev.scrim.datasets.model.Mask;
 import dev.scrim.datasets.model.PageReader;
-import dev.scrim.datasets.model.Pixels;
 import dev.scrim.datasets.model.PlacedLine;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
  * Looks again at the frames and texts of one trajectory, in time order. Seeks every secret that was found before, and
@@ -24,22 +25,34 @@ import org.jspecify.annotations.Nullable;
  * one verifier; not thread-safe.
  */
 public final class Verifier {
+    /** Entity of masks that verification itself added; what lies beside them is not doubted for that. */
+    public static final String REPAIR = "LEAK";
+
     /** Shorter secrets meet other text by chance: 5 letters or digits is also where the scorer begins. */
     private static final int MIN_PROBE_CHARS = 5;
     /** Loose texts (names of things, messages) must be longer before a meeting says anything. */
     private static final int MIN_LOOSE_PROBE_CHARS = 8;
+    /**
+     * Mean chance of its characters below which a line was not read. On real screens lines read right have more than
+     * 0.8 and pictures taken for text have less than 0.5.
+     */
+    private static final float READ = 0.5f;
+    /** Writing is at least this many times as wide as high; icons are square. */
+    private static final double WRITING = 1.5;
 
-    private static final int MARGIN_X_PX = 320;
-    private static final int MARGIN_Y_PX = 24;
+    /** An identifier is drawn in at most this many boxes: four groups of a card. */
+    private static final int MAX_PARTS = 4;
+    /** Boxes of one row further apart than this many line heights belong to different things. */
+    private static final double MAX_GAP_EM = 4;
 
     private final PageReader reader;
+    private final SeenPage seen;
     private final Map<String, SecretProbe> probes = new LinkedHashMap<>();
-    private @Nullable Pixels previous;
-    private long regionsRead;
 
     /** @param known findings of the recording, from before redaction */
     public Verifier(PageReader reader, Collection<Finding> known) {
         this.reader = reader;
+        this.seen = new SeenPage(reader);
         known.stream()
                 .filter(f -> f.category() != Category.UNREADABLE)
                 .sorted(Comparator.comparing(Finding::entity).thenComparing(Finding::text))
@@ -54,29 +67,40 @@ public final class Verifier {
 
     /** Leaks of one frame; only what changed since the frame before is read again. */
     public List<Leak> look(RedactedFrame frame) {
-        List<Leak> leaks = new ArrayList<>();
-        Pixels page = frame.pixels();
-        for (Mask mask : frame.masks()) {
-            if (!isFlat(page, mask, frame.masks())) {
-                leaks.add(Leak.onScreen("mask:" + mask.entity(), frame.tUs(), mask.box()));
+        Set<Leak> leaks = new LinkedHashSet<>(proof(frame));
+        SeenPage.Lines lines = seen.look(frame.pixels(), frame.masks());
+        Set<PlacedLine> fresh = new HashSet<>(lines.fresh());
+        List<PlacedLine> all = new ArrayList<>(lines.known());
+        all.addAll(lines.fresh());
+        for (List<PlacedLine> row : rows(all)) {
+            for (Hit hit : hits(row)) {
+                if (hit.lines().stream().anyMatch(fresh::contains)) {
+                    leaks.add(Leak.onScreen(hit.rule(), frame.tUs(), around(hit.lines())));
+                    seen.doubt(hit.lines(), frame.pixels());
+                }
             }
         }
-        Pixels before = previous;
-        List<Box> regions = before == null
-                ? List.of(new Box(0, 0, page.width(), page.height()))
-                : ChangedRegions.between(before, page, MARGIN_X_PX, MARGIN_Y_PX);
-        for (Box region : regions) {
-            regionsRead++;
-            List<PlacedLine> lines = new ArrayList<>();
-            for (PlacedLine line : reader.read(page.crop(region))) {
-                lines.add(new PlacedLine(line.line(), line.box().shift(region.x(), region.y())));
-            }
-            for (List<PlacedLine> row : rows(lines)) {
-                check(row).ifPresent(rule -> leaks.add(Leak.onScreen(rule, frame.tUs(), around(row))));
+        for (PlacedLine line : lines.fresh()) {
+            Optional<Leak> beside = unreadable(line, frame.masks())
+                    .map(entity -> Leak.onScreen("unreadable:" + entity, frame.tUs(), line.box()))
+                    .or(() -> Remnants.beside(line, frame.masks(), frame.tUs()));
+            beside.ifPresent(leak -> {
+                leaks.add(leak);
+                seen.doubt(List.of(line), frame.pixels());
+            });
+        }
+        return List.copyOf(leaks);
+    }
+
+    /** Leaks of one whole frame in the eyes of {@code other}, an engine of another family than this verifier's own. */
+    public List<Leak> lookWith(PageReader other, RedactedFrame frame) {
+        Set<Leak> leaks = new LinkedHashSet<>();
+        for (List<PlacedLine> row : rows(other.read(frame.pixels()))) {
+            for (Hit hit : hits(row)) {
+                leaks.add(Leak.onScreen(hit.rule(), frame.tUs(), around(hit.lines())));
             }
         }
-        previous = page;
-        return leaks;
+        return List.copyOf(leaks);
     }
 
     /** The leak of one text, if it has any. */
@@ -86,19 +110,80 @@ public final class Verifier {
 
     /** Pictures given to the reader so far. */
     public long regionsRead() {
-        return regionsRead;
+        return seen.regionsRead();
     }
 
-    private Optional<String> check(List<PlacedLine> row) {
-        StringBuilder joined = new StringBuilder();
-        for (PlacedLine line : row) {
-            Optional<String> alone = rule(line.line().text());
-            if (alone.isPresent()) {
-                return alone;
-            }
-            joined.append(line.line().text()).append(' ');
+    /** Pixels given to the reader so far. */
+    public long pixelsRead() {
+        return seen.pixelsRead();
+    }
+
+    /** Name and settings of the reader. */
+    public String describe() {
+        return reader.describe();
+    }
+
+    private static List<Leak> proof(RedactedFrame frame) {
+        List<Leak> leaks = new ArrayList<>();
+        for (Mask mask : PixelProof.unproven(frame)) {
+            leaks.add(Leak.onScreen("mask:" + mask.entity(), frame.tUs(), mask.box()));
         }
-        return row.size() < 2 ? Optional.empty() : rule(joined.toString());
+        if (!PixelProof.keepsTheRest(frame)) {
+            Box page = new Box(0, 0, frame.pixels().width(), frame.pixels().height());
+            leaks.add(Leak.onScreen(Leak.CHANGED, frame.tUs(), page));
+        }
+        return leaks;
+    }
+
+    /** The mask that {@code line} lies beside, when the line is writing that nobody could read. */
+    private static Optional<String> unreadable(PlacedLine line, List<Mask> masks) {
+        Box box = line.box();
+        if (line.line().confidence() >= READ || box.w() < WRITING * box.h()) {
+            return Optional.empty();
+        }
+        Box around = box.grow(box.h() / 2, box.h() / 4);
+        return masks.stream()
+                .filter(m -> !m.entity().equals(REPAIR))
+                .filter(m -> m.box().intersects(around) && !m.box().contains(box))
+                .findFirst()
+                .map(Mask::entity);
+    }
+
+    private record Hit(String rule, List<PlacedLine> lines) {}
+
+    /** Lines that leak by themselves, and else the shortest runs of neighbours that leak when read as one. */
+    private List<Hit> hits(List<PlacedLine> row) {
+        List<Hit> hits = new ArrayList<>();
+        boolean[] leaking = new boolean[row.size()];
+        for (int size = 1; size <= MAX_PARTS; size++) {
+            for (int from = 0; from + size <= row.size(); from++) {
+                List<PlacedLine> run = row.subList(from, from + size);
+                boolean known = false;
+                for (int i = from; i < from + size; i++) {
+                    known |= leaking[i];
+                }
+                if (known || !near(run)) {
+                    continue;
+                }
+                Optional<String> rule =
+                        rule(run.stream().map(l -> l.line().text()).collect(Collectors.joining(" ")));
+                if (rule.isPresent()) {
+                    hits.add(new Hit(rule.get(), List.copyOf(run)));
+                    Arrays.fill(leaking, from, from + size, true);
+                }
+            }
+        }
+        return hits;
+    }
+
+    private static boolean near(List<PlacedLine> run) {
+        for (int i = 1; i < run.size(); i++) {
+            Box left = run.get(i - 1).box();
+            if (run.get(i).box().x() - left.right() > MAX_GAP_EM * left.h()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Optional<String> rule(String text) {
@@ -140,28 +225,5 @@ public final class Verifier {
             box = box.union(line.box());
         }
         return box;
-    }
-
-    /** A mask's region may show its own fill and those of the masks that overlap it, and no other colour. */
-    private static boolean isFlat(Pixels page, Mask mask, List<Mask> all) {
-        Box inside = mask.box().clip(page.width(), page.height());
-        if (inside.isEmpty()) {
-            return true;
-        }
-        long fills = all.stream().filter(m -> m.box().intersects(inside)).count();
-        byte[] row = new byte[inside.w() * 3];
-        Set<Integer> colours = new HashSet<>();
-        for (int y = inside.y(); y < inside.bottom(); y++) {
-            page.copyRow(inside.x(), y, inside.w(), row, 0);
-            for (int i = 0; i < row.length; i += 3) {
-                if (i == 0 || row[i] != row[i - 3] || row[i + 1] != row[i - 2] || row[i + 2] != row[i - 1]) {
-                    colours.add((row[i] & 255) << 16 | (row[i + 1] & 255) << 8 | (row[i + 2] & 255));
-                    if (colours.size() > fills) {
-                        return false;
-                    }
-                }
-            }
-        }
-        return true;
     }
 }
