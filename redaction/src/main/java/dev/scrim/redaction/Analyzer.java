@@ -8,6 +8,7 @@ import dev.scrim.redaction.detect.Detector;
 import dev.scrim.redaction.detect.Detectors;
 import dev.scrim.redaction.detect.block.BlockClassifier;
 import dev.scrim.redaction.detect.person.PersonTagger;
+import dev.scrim.redaction.layout.Block;
 import dev.scrim.redaction.layout.FrameLayout;
 import dev.scrim.redaction.layout.KindScores;
 import dev.scrim.redaction.layout.PaneKind;
@@ -66,6 +67,13 @@ public final class Analyzer {
             FrameScene frame = frames.get(i);
             for (Piece piece : frame.layout().pieces()) {
                 pieces.find(frame, frame.window(piece.window()), piece, out);
+            }
+            for (Block block : frame.layout().blocks()) {
+                for (int row = 1; row < block.pieces().size(); row++) {
+                    Piece lower = block.pieces().get(row);
+                    pieces.across(
+                            frame, frame.window(lower.window()), block.pieces().get(row - 1), lower, out);
+                }
             }
             for (WindowScene window : frame.windows()) {
                 Optional<PaneKind> kind = window.conversation();

@@ -5,6 +5,7 @@ import dev.scrim.datasets.model.Category;
 import dev.scrim.datasets.model.Finding;
 import dev.scrim.datasets.model.RecordingId;
 import dev.scrim.datasets.model.TextRef;
+import dev.scrim.redaction.detect.Span;
 import dev.scrim.redaction.layout.FrameLayout;
 import dev.scrim.redaction.layout.Piece;
 import dev.scrim.redaction.text.Folding;
@@ -44,6 +45,15 @@ final class Finds {
             String rule) {
         String text = piece.text().substring(start, end);
         add(frame, piece, text, piece.boxesOf(start, end), category, entity, score, rule);
+    }
+
+    /** One secret of which two pieces hold a half each. */
+    void halves(FrameLayout frame, Piece upper, Span head, Piece lower, Span rest) {
+        String text =
+                upper.text().substring(head.start(), head.end()) + lower.text().substring(rest.start(), rest.end());
+        List<Box> boxes = new ArrayList<>(upper.boxesOf(head.start(), head.end()));
+        boxes.addAll(lower.boxesOf(rest.start(), rest.end()));
+        add(frame, upper, text, boxes, head.category(), head.entity(), head.score(), head.rule() + "-broken");
     }
 
     /** Boxes of a frame that belong to the secret {@code text}. */

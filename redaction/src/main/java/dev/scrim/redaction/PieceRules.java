@@ -38,6 +38,7 @@ final class PieceRules {
     private final WordLists lists = WordLists.standard();
     private final Map<String, Optional<FieldLabel>> meanings = new HashMap<>();
     private final Map<TextUnit, List<Span>> detected = new HashMap<>();
+    private final Map<TextUnit, List<Detectors.Broken>> halves = new HashMap<>();
     private final Map<String, List<PersonTagger.Tag>> tagged = new HashMap<>();
     private final Map<FrameScene, NameColumns> columns = new WeakHashMap<>();
     private final Map<FrameScene, Furniture> furniture = new WeakHashMap<>();
@@ -121,6 +122,20 @@ final class PieceRules {
         return names(text, true).stream()
                 .anyMatch(
                         t -> t.probability() >= settings.nameThreshold() && 2 * (t.end() - t.start()) > text.length());
+    }
+
+    /** Findings that a line break cuts in two: the pieces stand below each other in one block. */
+    void across(FrameScene frame, Optional<WindowScene> window, Piece upper, Piece lower, Finds out) {
+        Context context = unit("", Optional.empty(), window).context();
+        for (Detectors.Broken broken : broken(upper.text(), lower.text(), context)) {
+            out.halves(frame.layout(), upper, broken.upper(), lower, broken.lower());
+        }
+    }
+
+    private List<Detectors.Broken> broken(String upper, String lower, Context context) {
+        return halves.computeIfAbsent(
+                new TextUnit(upper + "\n" + lower, Optional.empty(), context),
+                u -> Detectors.detectAcross(detectors, upper, lower, context));
     }
 
     /** Private spans of a unit; the same unit is looked at once. */

@@ -50,7 +50,7 @@ final class RecordRules {
                                     && piece.box().x() > p.box().right()
                                     && piece.box().x() - p.box().right()
                                             < REACH * p.box().h())
-                    && isTable(scene, piece, persons);
+                    && isTable(piece, persons);
             boolean sentence = rest || (category == Category.HR && isSentence(piece));
             boolean note = category == Category.HR && persons.stream().anyMatch(p -> isUnder(p, piece));
             if (cell || sentence || note) {
@@ -60,7 +60,7 @@ final class RecordRules {
     }
 
     /** Two rows with persons at the same place, one of them this piece's: a table, not a label beside a value. */
-    private static boolean isTable(WindowScene scene, Piece piece, List<Piece> persons) {
+    private static boolean isTable(Piece piece, List<Piece> persons) {
         return persons.stream()
                 .filter(p -> FrameLayout.sameRow(p.box(), piece.box()))
                 .anyMatch(p -> persons.stream()

@@ -121,8 +121,9 @@ public record Bubbles(List<Block> blocks, double score) {
     /** Whether other text stands in its row, as a value does beside its label; a time may. */
     private static boolean isBeside(Block turn, int from, int to, List<Block> all) {
         return all.stream()
-                .filter(o ->
-                        o != turn && o.box().x() >= from - EDGE_PX && o.box().right() <= to + EDGE_PX)
+                .filter(o -> !o.equals(turn)
+                        && o.box().x() >= from - EDGE_PX
+                        && o.box().right() <= to + EDGE_PX)
                 .flatMap(o -> o.pieces().stream())
                 .anyMatch(p -> p.box().y() < turn.box().bottom()
                         && turn.box().y() < p.box().bottom()

@@ -183,8 +183,13 @@ class LayoutTest {
                 line(100, 100, "Diagnosis of a stripped thread"),
                 line(100, 130, "Check the patient first: a worn tap is the usual cause."),
                 line(100, 160, "Medical grade titanium is listed under materials."));
-        Map<PaneKind, Double> scores =
-                kinds.of(wiki.windows().get(0), wiki.pieces(), Speakers.of(wiki.pieces()), MailShape.of(wiki.pieces()));
+        Map<PaneKind, Double> scores = kinds.of(
+                wiki.windows().get(0),
+                java.util.List.of(),
+                wiki.pieces(),
+                Speakers.of(wiki.pieces()),
+                Bubbles.of(wiki.blocks()),
+                MailShape.of(wiki.pieces()));
         assertThat(scores.values()).allSatisfy(s -> assertThat(s).isLessThan(KindScores.ACTIVE));
     }
 }

@@ -32,7 +32,8 @@ class ChangedTilesTest {
         for (int round = 0; round < 60; round++) {
             int x = random.nextInt(W);
             int y = random.nextInt(H);
-            bgr[(y * W + x) * 3 + random.nextInt(3)] += 13;
+            int at = (y * W + x) * 3 + random.nextInt(3);
+            bgr[at] = (byte) (bgr[at] + 13);
             List<Box> open = tiles.update(Pixels.copyOf(W, H, bgr), List.of()).open();
             assertThat(open).hasSize(1).allMatch(b -> b.contains(x, y) && b.area() <= 32 * 32);
         }
@@ -68,8 +69,7 @@ class ChangedTilesTest {
         bgr[0] = 0;
         bgr[(W - 1) * 3] = 0;
         assertThat(tiles.update(Pixels.copyOf(W, H, bgr), List.of()).open()).hasSize(2);
-        assertThat(ChangedTiles.merged(
-                        List.of(new Box(0, 0, 10, 10), new Box(50, 0, 5, 5), new Box(8, 8, 10, 10))))
+        assertThat(ChangedTiles.merged(List.of(new Box(0, 0, 10, 10), new Box(50, 0, 5, 5), new Box(8, 8, 10, 10))))
                 .containsExactly(new Box(0, 0, 18, 18), new Box(50, 0, 5, 5));
     }
 
