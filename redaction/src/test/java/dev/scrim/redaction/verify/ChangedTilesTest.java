@@ -68,8 +68,7 @@ class ChangedTilesTest {
         bgr[0] = 0;
         bgr[(W - 1) * 3] = 0;
         assertThat(tiles.update(Pixels.copyOf(W, H, bgr), List.of()).open()).hasSize(2);
-        assertThat(ChangedTiles.merged(
-                        List.of(new Box(0, 0, 10, 10), new Box(50, 0, 5, 5), new Box(8, 8, 10, 10))))
+        assertThat(ChangedTiles.merged(List.of(new Box(0, 0, 10, 10), new Box(50, 0, 5, 5), new Box(8, 8, 10, 10))))
                 .containsExactly(new Box(0, 0, 18, 18), new Box(50, 0, 5, 5));
     }
 

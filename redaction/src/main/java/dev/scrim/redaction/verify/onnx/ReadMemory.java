@@ -36,7 +36,10 @@ final class ReadMemory {
     }
 
     TextRecogniser.Read read(Pixels line, Function<Pixels, TextRecogniser.Read> reader) {
-        sha256.update(ByteBuffer.allocate(8).putInt(line.width()).putInt(line.height()).flip());
+        sha256.update(ByteBuffer.allocate(8)
+                .putInt(line.width())
+                .putInt(line.height())
+                .flip());
         ByteBuffer key = ByteBuffer.wrap(sha256.digest(line.toBgr()));
         TextRecogniser.Read known = reads.get(key);
         if (known == null) {
