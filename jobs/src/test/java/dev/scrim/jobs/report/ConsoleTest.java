@@ -20,7 +20,7 @@ class ConsoleTest {
     void theSummaryIsOneScreen() {
         String text = ConsoleSummary.of(SampleReports.full(), "/data/build/report.html");
 
-        assertThat(text.lines().count()).isLessThanOrEqualTo(32);
+        assertThat(text.lines().count()).isLessThanOrEqualTo(36);
         assertThat(text.lines().filter(line -> !line.contains("/")))
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
         assertThat(text)
