@@ -31,7 +31,7 @@ final class Canaries {
      */
     static CanaryScreen draw(String seed, int index) {
         long start = number(seed, -1);
-        CanaryTemplates template = CanaryTemplates.values()[index];
+        CanaryTemplates template = List.of(CanaryTemplates.values()).get(index);
         Invention made = new Invention(number(seed, index));
         boolean dark = (start + index) % 2 == 0;
         int size = template == CanaryTemplates.TERMINAL

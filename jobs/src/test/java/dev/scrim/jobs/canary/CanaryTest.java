@@ -73,7 +73,8 @@ class CanaryTest {
         CanaryResult result;
         try (PageReader blind = new Blind()) {
             CanaryChain chain = new CanaryChain(ReadingSettings.defaults(), CanaryChain.Redactor.standard(), blind);
-            result = chain.run(Canaries.draw(SEED, CanaryTemplates.TABLE.ordinal()));
+            result = chain.run(Canaries.draw(
+                    SEED, java.util.List.of(CanaryTemplates.values()).indexOf(CanaryTemplates.TABLE)));
         }
         assertThat(result.sight()).isZero();
         assertThat(result.faults()).anyMatch(f -> f.startsWith("the second look sees 0 of "));
