@@ -59,7 +59,7 @@ class RemnantsTest {
     private static PlacedLine line(int x, String text) {
         List<Word> words = new ArrayList<>();
         int at = 0;
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" ", -1)) {
             words.add(new Word(word, new Box(at * 10, 0, word.length() * 10, 20), 1));
             at += word.length() + 1;
         }
