@@ -102,7 +102,7 @@ public final class Analyzer {
         for (FrameScene frame : frames) {
             neighbours.find(frame, screen, out);
             for (WindowScene window : frame.windows()) {
-                Optional<PaneKind> kind = window.is(PaneKind.HR) ? Optional.of(PaneKind.HR) : window.record();
+                Optional<PaneKind> kind = window.record();
                 if (kind.isPresent() && window.conversation().isEmpty()) {
                     records.find(frame, window, kind.get().category(), screen, out);
                 }

@@ -70,6 +70,9 @@ final class FrameScene {
             MailShape mail,
             Map<PaneKind, Double> own,
             Map<PaneKind, Double> scores) {
+        /** Scores this close are equal. */
+        private static final double CLOSE = 0.05;
+
         boolean is(PaneKind kind) {
             return score(kind) >= KindScores.ACTIVE;
         }
@@ -85,7 +88,11 @@ final class FrameScene {
 
         /** The most likely active kind among those whose single values are private. */
         Optional<PaneKind> record() {
-            return best(false);
+            Optional<PaneKind> best = best(false);
+            // Personnel pages show money and identifiers too; what is said there is private only on them.
+            return is(PaneKind.HR) && score(PaneKind.HR) >= score(best.orElse(PaneKind.HR)) - CLOSE
+                    ? Optional.of(PaneKind.HR)
+                    : best;
         }
 
         boolean isSensitive() {

@@ -6,6 +6,7 @@ import java.util.List;
 
 /** Which screens a build draws. */
 final class Canaries {
+    private static final List<CanaryTemplates> TEMPLATES = List.of(CanaryTemplates.values());
     private static final int WIDTH_PX = 1120;
     private static final int HEIGHT_PX = 560;
     /** Type sizes of desktop programs at 96 dpi, pixels: small, usual, large. */
@@ -19,7 +20,7 @@ final class Canaries {
 
     /** How many screens a build draws. */
     static int count() {
-        return CanaryTemplates.values().length;
+        return TEMPLATES.size();
     }
 
     /**
@@ -31,7 +32,7 @@ final class Canaries {
      */
     static CanaryScreen draw(String seed, int index) {
         long start = number(seed, -1);
-        CanaryTemplates template = List.of(CanaryTemplates.values()).get(index);
+        CanaryTemplates template = TEMPLATES.get(index);
         Invention made = new Invention(number(seed, index));
         boolean dark = (start + index) % 2 == 0;
         int size = template == CanaryTemplates.TERMINAL

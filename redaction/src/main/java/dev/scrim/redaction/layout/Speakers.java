@@ -31,6 +31,8 @@ public record Speakers(Set<Integer> names, Set<Integer> inlineLines, double scor
     /** "Jo Doe to Ann Roe", as threads of mail have it. */
     private static final Pattern ADDRESSEE =
             Pattern.compile("(?<=\\p{L})\\s+(?:to|an|à|a|→|>)\\s+(?:\\p{Lu}|me\\b|you\\b).*$");
+    /** Rows of names are at least this many heights apart: a row of text and two gaps. */
+    private static final double SPACED = 2.2;
     /** A name row has little beside it: a time, a badge. Rows of tables have more. */
     private static final int MAX_BESIDE = 2;
 
@@ -101,12 +103,24 @@ public record Speakers(Set<Integer> names, Set<Integer> inlineLines, double scor
                     && rows.stream().filter(p -> names.contains(p.index())).count() >= 2;
             boolean timed = rows.stream()
                     .allMatch(p -> !nameOf(p.text()).equals(p.text().strip()));
-            if (again || timed) {
+            if ((again || timed) && isSpaced(rows)) {
                 rows.forEach(p -> names.add(p.index()));
                 most = Math.max(most, rows.size());
             }
         }
         return most;
+    }
+
+    /** Whether something is said between one name and the next: in a list every row follows the other. */
+    private static boolean isSpaced(List<Piece> rows) {
+        List<Piece> sorted = new ArrayList<>(rows);
+        sorted.sort(java.util.Comparator.comparingInt(p -> p.box().y()));
+        int close = 0;
+        for (int i = 1; i < sorted.size(); i++) {
+            int step = sorted.get(i).box().y() - sorted.get(i - 1).box().y();
+            close += step < SPACED * sorted.get(i).box().h() ? 1 : 0;
+        }
+        return close * 3 < sorted.size();
     }
 
     /** The text without a time at its end. */
