@@ -90,7 +90,9 @@ final class FrameScene {
         Optional<PaneKind> record() {
             Optional<PaneKind> best = best(false);
             // Personnel pages show money and identifiers too; what is said there is private only on them.
-            return is(PaneKind.HR) && score(PaneKind.HR) >= score(best.orElse(PaneKind.HR)) - CLOSE
+            return is(PaneKind.HR)
+                            && score(PaneKind.HR) > score(PaneKind.TAX)
+                            && score(PaneKind.HR) >= score(best.orElse(PaneKind.HR)) - CLOSE
                     ? Optional.of(PaneKind.HR)
                     : best;
         }

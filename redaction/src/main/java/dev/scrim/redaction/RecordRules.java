@@ -86,7 +86,10 @@ final class RecordRules {
         long small = piece.words().stream()
                 .filter(w -> Character.isLowerCase(w.text().charAt(0)))
                 .count();
-        return piece.wordCount() >= SENTENCE && small * 5 >= piece.wordCount() * 2L;
+        long words = piece.words().stream()
+                .filter(w -> w.text().chars().filter(Character::isLetter).count() >= 2)
+                .count();
+        return words >= SENTENCE && small * 5 >= words * 2;
     }
 
     /** The last, short row of a paragraph whose row above is a sentence. */

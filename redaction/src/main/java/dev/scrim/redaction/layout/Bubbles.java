@@ -29,8 +29,8 @@ public record Bubbles(List<Block> blocks, double score) {
     private static final double APART = 3;
     /** A right side with a common left edge starts behind this share of the whole width: an indent is less. */
     private static final double INDENT = 0.25;
-    /** Messages have two words or more on the average; buttons and labels fewer. */
-    private static final double MIN_WORDS = 2.2;
+    /** Messages have more words than this on the average; buttons, labels and cells fewer. */
+    private static final double MIN_WORDS = 3.2;
     /** Turns of a conversation follow each other within this many heights. */
     private static final double MAX_GAP = 9;
 

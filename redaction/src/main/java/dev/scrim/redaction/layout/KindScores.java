@@ -99,7 +99,8 @@ public final class KindScores {
                         * fields.getOrDefault(kind.category(), Set.of()).size();
             }
             if (kind == PaneKind.CHAT) {
-                score = Math.max(score + BUBBLES_SHARE * bubbles.score(), speakers.score() + (context ? 0.1 : 0));
+                double spoken = context || phrases > 0 ? BUBBLES_SHARE * bubbles.score() : 0;
+                score = Math.max(score + spoken, speakers.score() + (context ? 0.1 : 0));
             }
             if (kind.isConversation()
                     && kind != PaneKind.MAIL

@@ -53,9 +53,11 @@ public final class MaskFitter {
     private static Box control(Pixels p, Box box) {
         int reachY = (int) Math.ceil(REACH_Y * box.h());
         int reachX = (int) Math.ceil(REACH_X * box.h());
-        OptionalInt top = border(box.y(), Math.max(1, box.y() - reachY), -1, y -> level(p, box, y));
-        OptionalInt bottom =
-                border(box.bottom(), Math.min(p.height() - 1, box.bottom() + reachY), 1, y -> level(p, box, y));
+        // From inside, because the padding of a mask may already reach over the border of a narrow row.
+        int quarter = box.h() / 4;
+        OptionalInt top = border(box.y() + quarter, Math.max(1, box.y() - reachY), -1, y -> level(p, box, y));
+        OptionalInt bottom = border(
+                box.bottom() - quarter, Math.min(p.height() - 1, box.bottom() + reachY), 1, y -> level(p, box, y));
         if (top.isEmpty() || bottom.isEmpty()) {
             return underlined(p, box);
         }
@@ -74,8 +76,8 @@ public final class MaskFitter {
     /** With the line under it, which fields of many programs have instead of a box. */
     private static Box underlined(Pixels p, Box box) {
         int reach = (int) Math.ceil(REACH_UNDERLINE * box.h());
-        OptionalInt line =
-                border(box.bottom(), Math.min(p.height() - 1, box.bottom() + reach), 1, y -> level(p, box, y));
+        OptionalInt line = border(
+                box.bottom() - box.h() / 4, Math.min(p.height() - 1, box.bottom() + reach), 1, y -> level(p, box, y));
         return line.isEmpty()
                 ? box
                 : box.union(new Box(box.x(), line.getAsInt(), box.w(), RIM_PX)).clip(p.width(), p.height());

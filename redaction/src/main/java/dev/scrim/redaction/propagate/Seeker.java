@@ -21,6 +21,11 @@ final class Seeker {
     /** What is a name only where everything is doubtful is masked there, and not sought where it would not be one. */
     private static final float MIN_NAME_SCORE = 0.5f;
 
+    /** Private because of their row: the same few words stand in other rows that are nobody's. */
+    private static final Set<String> CELLS = Set.of("NOTE", "TRANSACTION");
+
+    private static final int MIN_CELL_WORDS = 4;
+
     private enum Mode {
         ANYWHERE,
         WORD,
@@ -110,6 +115,9 @@ final class Seeker {
             return Optional.empty();
         }
         if (lists.knownShare(text) >= (TEXTS.contains(secret.entity()) ? 1 : 0.7) && digits(text) < 4) {
+            return Optional.empty();
+        }
+        if (CELLS.contains(secret.entity()) && words < MIN_CELL_WORDS) {
             return Optional.empty();
         }
         if (TEXTS.contains(secret.entity())) {
