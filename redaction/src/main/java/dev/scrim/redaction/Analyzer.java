@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 /** Finds what is private in one trajectory, on the screen and in texts. One for each task; not thread-safe. */
 public final class Analyzer {
     /** Changes whenever the rules of layout or propagation may find something else. */
-    private static final String RULES = "layout-1";
+    private static final String RULES = "layout-2";
 
     private final RedactionSettings settings;
     private final List<Detector> detectors;
@@ -35,6 +35,7 @@ public final class Analyzer {
     private final ChartRules charts;
     private final FormRules forms = new FormRules();
     private final LedgerRules ledgers = new LedgerRules();
+    private final ProseRules prose;
     private final RecordRules records;
     private final NeighbourRules neighbours = new NeighbourRules();
     private final ToastRules toasts;
@@ -49,6 +50,7 @@ public final class Analyzer {
         this.conversations = new ConversationRules(pieces, settings);
         this.mail = new MailRules(pieces, settings);
         this.charts = new ChartRules(pieces, settings);
+        this.prose = new ProseRules(pieces);
         this.records = new RecordRules(pieces);
         this.toasts = new ToastRules(pieces);
         this.texts = new TextRules(pieces);
@@ -81,7 +83,11 @@ public final class Analyzer {
                     mail.find(frame, window, out);
                 } else if (kind.isPresent()) {
                     conversations.find(frame, window, kind.get(), out);
-                } else if (!window.isSensitive()) {
+                }
+                if (kind.isEmpty()) {
+                    prose.find(frame, window, out);
+                }
+                if (!window.isSensitive()) {
                     conversations.bubbles(frame, window, out);
                     conversations.panel(frame, window, out);
                 }

@@ -14,9 +14,15 @@ import java.util.regex.Pattern;
  * date and an amount; everything that is said between them goes with them.
  */
 final class LedgerRules {
+    private static final String CURRENCY = "(?:[$€£¥₹]|R\\$|Rs\\.?|kr\\.?|zł|[A-Z]{3})";
     private static final Pattern AMOUNT = Pattern.compile(
-            "[-+(]?\\s?(?:[$€£¥]|USD|EUR|GBP|CHF)?\\s?[-+]?\\d{1,3}(?:[,.' ]?\\d{3})*[.,]\\d{2}\\)?(?:\\s?(?:[$€£¥]|USD|EUR|GBP|CHF|CR|DR))?",
-            Pattern.CASE_INSENSITIVE);
+            "[-+(−]?\\s?" + CURRENCY + "?\\s?[-+−]?\\s?\\d{1,3}(?:[,.' ]?\\d{3})*[.,]\\d{2}\\)?(?:\\s?(?:" + CURRENCY
+                    + "|CR|DR))?|[-+−]?\\s?" + CURRENCY
+                    + "\\s?\\d{1,3}(?:[,.' ]?\\d{3})*|\\d{1,3}(?:[,.' ]?\\d{3})+\\s?" + CURRENCY
+                    + "|\\d+[.,]\\d{3,8}\\s?[A-Z]{3}");
+    /** Money that comes in or goes out, which balances and prices do not say. */
+    private static final Pattern SIGNED = Pattern.compile("^[-+−].*|.*(?:CR|DR)$");
+
     private static final Pattern DATE = Pattern.compile(
             "(?i).*(?:\\b\\d{1,4}[/.-]\\d{1,2}(?:[/.-]\\d{1,4})?\\b|\\b\\d{1,2}\\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
                     + "|\\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.? \\d{1,2}\\b|\\btoday\\b|\\byesterday\\b).*");
@@ -38,7 +44,8 @@ final class LedgerRules {
                     row.add(p);
                 }
             }
-            if (row.stream().noneMatch(p -> DATE.matcher(p.text()).matches())) {
+            boolean signed = SIGNED.matcher(amount.text().strip()).matches();
+            if (!signed && row.stream().noneMatch(p -> DATE.matcher(p.text()).matches())) {
                 continue;
             }
             for (Piece p : row) {

@@ -17,6 +17,9 @@ final class Reach {
     /** A name, an equals sign and a value: the value goes on to the end of the line. */
     private static final Pattern ASSIGNMENT = Pattern.compile("^\\s*(?:export\\s+|set\\s+)?[\\w.-]+\\s*=.*");
 
+    /** Behind a street: a comma and a town, with its state or without. */
+    private static final Pattern TOWN = Pattern.compile("\\s*,\\s*\\p{Lu}[\\p{L}.'’ -]{1,30}(?:,.{0,20})?\\s*");
+
     private Reach() {}
 
     /** Where the span ends in its piece; never before its own end. */
@@ -25,6 +28,10 @@ final class Reach {
             boolean assigned =
                     ASSIGNMENT.matcher(piece.text()).matches() && span.rule().contains("assigned");
             return assigned ? piece.text().length() : key(piece, span);
+        }
+        if (span.entity().equals("ADDRESS")
+                && TOWN.matcher(piece.text().substring(span.end())).matches()) {
+            return piece.text().length();
         }
         if (AMOUNTS.contains(span.entity()) && piece.wordCount() <= MAX_AMOUNT_WORDS) {
             return piece.text().length();
