@@ -32,6 +32,11 @@ public final class CanaryRun {
         judge(result);
     }
 
+    /** Says that none flew, in a build that has no frame to trust anybody with. */
+    public static void skip(StageRun run) {
+        count(run, CanaryResult.none());
+    }
+
     /** Refuses when there is a fault. */
     static void judge(CanaryResult result) {
         List<String> faults = result.faults();

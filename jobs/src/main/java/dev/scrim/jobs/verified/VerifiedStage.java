@@ -86,13 +86,18 @@ public final class VerifiedStage implements Stage {
 
     @Override
     public void run(StageRun run) {
-        // Before anything else: where redaction does not work there is nothing to look at.
-        CanaryRun.of(run, ReadingsStage.settings(run.build()));
         Column trajectory = TrajectorySeq.trajectory();
         Column order = functions.col(Tagged.SEQ);
         String from = RedactedStage.REDACTED;
         Dataset<Row> outcomes = run.read(StageNames.REDACTED, from, OUTCOME);
         Dataset<Row> frames = run.read(StageNames.REDACTED, from, FRAME);
+        long total = frames.count();
+        if (total > 0) {
+            // Before anything else: where redaction does not work there is nothing to look at.
+            CanaryRun.of(run, ReadingsStage.settings(run.build()));
+        } else {
+            CanaryRun.skip(run);
+        }
         Dataset<Row> kept = run.read(StageNames.READINGS, ReadingsStage.READINGS, ReadingsStage.FRAME)
                 .withColumnRenamed(ReadingsStage.FRAME, KEPT);
         Dataset<Row> rows = new MergedRows()
@@ -118,7 +123,6 @@ public final class VerifiedStage implements Stage {
                         trajectory,
                         order)
                 .sorted();
-        long total = frames.count();
         VerifyMachine.Task task = new VerifyMachine.Task(
                 run.mediaOf(StageNames.READINGS),
                 run.mediaOf(StageNames.REDACTED),

@@ -55,6 +55,10 @@ class RedactionFiguresTest {
     private static final double HIDDEN = 0.95;
     /** A harmless box counts as lost from this share of its ink on. */
     private static final double LOST = 0.5;
+    /** Below this on any set something broke; what is reached is in the table. */
+    private static final double LEAST_RECALL = 0.8;
+
+    private static final double MOST_LOST = 0.15;
     /** Share of a mask that must lie on private text for it to be right: padding and whole lines are more than ink. */
     private static final double RIGHT = 0.25;
 
@@ -115,6 +119,10 @@ class RedactionFiguresTest {
         Sums all = all();
         assertThat(all.spread).isGreaterThanOrEqualTo(all.own);
         assertThat(all.boxes).isPositive();
+        assertThat(all.spread / (double) all.boxes).as("recall").isGreaterThanOrEqualTo(LEAST_RECALL);
+        assertThat(all.lostSpread / (double) Math.max(1, all.safe))
+                .as("over-redaction")
+                .isLessThanOrEqualTo(MOST_LOST);
     }
 
     private static List<Judged> judge(BuildJob.Done done) {

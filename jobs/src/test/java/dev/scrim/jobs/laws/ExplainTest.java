@@ -143,7 +143,7 @@ class ExplainTest {
         BuildJob.Done done = SharedSpark.built();
         String step = typed(job(done)).path();
         int before = audited().size();
-        Path open = Files.createDirectories(SharedSpark.place("open"));
+        Path open = Files.createDirectories(SharedSpark.place("open-explained"));
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
 
         assertThatThrownBy(() -> job(done, SharedSpark.place("no-keyring.json"))
