@@ -39,8 +39,11 @@ final class RecordRules {
                 persons.add(piece);
             }
         }
+        List<Piece> sentences = category == Category.HR
+                ? layout.pieces().stream().filter(RecordRules::isSentence).toList()
+                : List.of();
         for (Piece piece : scene.content()) {
-            boolean rest = category == Category.HR && !piece.words().isEmpty() && endsSentence(layout, piece);
+            boolean rest = !piece.words().isEmpty() && endsSentence(sentences, piece);
             if (piece.words().isEmpty() || (!rest && (furniture.has(piece) || isCaption(piece)))) {
                 continue;
             }
@@ -93,10 +96,9 @@ final class RecordRules {
     }
 
     /** The last, short row of a paragraph whose row above is a sentence. */
-    private static boolean endsSentence(FrameLayout layout, Piece piece) {
-        return layout.pieces().stream()
-                .anyMatch(p -> isSentence(p)
-                        && p.window() == piece.window()
+    private static boolean endsSentence(List<Piece> sentences, Piece piece) {
+        return sentences.stream()
+                .anyMatch(p -> p.window() == piece.window()
                         && Math.abs(p.box().x() - piece.box().x())
                                 <= Math.max(4, p.box().h() / 3)
                         && piece.box().y() > p.box().y()

@@ -98,36 +98,46 @@ public record Bubbles(List<Block> blocks, double score) {
         int changes = 0;
         int words = 0;
         int sentences = 0;
-        int beside = 0;
-        int code = 0;
         for (int i = 0; i < turns.size(); i++) {
-            Block turn = turns.get(i);
-            int own = words(turn);
+            int own = words(turns.get(i));
             words += own;
             sentences += own >= 3 ? 1 : 0;
             changes += i > 0 && !sides.get(i).equals(sides.get(i - 1)) ? 1 : 0;
+        }
+        boolean talk =
+                turns.size() >= 3 && changes >= 2 && words >= MIN_WORDS * turns.size() && 2 * sentences >= turns.size();
+        if (!talk) {
+            return NONE;
+        }
+        // Looked at last, because it looks at every piece of the window.
+        int beside = 0;
+        int code = 0;
+        for (Block turn : turns) {
             beside += isBeside(turn, from, to, all) ? 1 : 0;
             code += CODE.matcher(turn.text()).find() ? 1 : 0;
         }
-        boolean talk = turns.size() >= 3
-                && changes >= 2
-                && words >= MIN_WORDS * turns.size()
-                && 2 * sentences >= turns.size()
-                && beside * 4 <= turns.size()
-                && code * 4 <= turns.size();
-        return talk ? new Bubbles(turns, turns.size() >= 4 ? 0.9 : 0.75) : NONE;
+        return beside * 4 <= turns.size() && code * 4 <= turns.size()
+                ? new Bubbles(turns, turns.size() >= 4 ? 0.9 : 0.75)
+                : NONE;
     }
 
     /** Whether other text stands in its row, as a value does beside its label; a time may. */
     private static boolean isBeside(Block turn, int from, int to, List<Block> all) {
-        return all.stream()
-                .filter(o -> !o.equals(turn)
-                        && o.box().x() >= from - EDGE_PX
-                        && o.box().right() <= to + EDGE_PX)
-                .flatMap(o -> o.pieces().stream())
-                .anyMatch(p -> p.box().y() < turn.box().bottom()
+        for (Block other : all) {
+            Box box = other.box();
+            boolean level = box.y() < turn.box().bottom() && turn.box().y() < box.bottom();
+            if (!level || box.x() < from - EDGE_PX || box.right() > to + EDGE_PX || other.equals(turn)) {
+                continue;
+            }
+            for (Piece p : other.pieces()) {
+                if (p.box().y() < turn.box().bottom()
                         && turn.box().y() < p.box().bottom()
-                        && p.text().chars().filter(Character::isLetter).count() > 2);
+                        && p.text().chars().filter(Character::isLetter).count() > 2) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static int words(Block block) {
