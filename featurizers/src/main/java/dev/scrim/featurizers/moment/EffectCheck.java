@@ -21,7 +21,9 @@ public final class EffectCheck {
         NO_EFFECT,
         /** The action changes what is at its place, and the frame does not show it yet. */
         NOT_YET,
-        /** The frame shows it. */
+        /** A part of the change is in the frame and a visible part is still to come: the effect on its way, or another's. */
+        PARTLY,
+        /** The frame shows it, and no more than that comes. */
         SHOWN
     }
 
@@ -39,16 +41,22 @@ public final class EffectCheck {
         }
         int changed = 0;
         int done = 0;
+        int toCome = 0;
         for (int i = 0; i < after.pixels(); i++) {
+            int toAfter = Math.abs(seen.gray(i) - after.gray(i));
+            toCome += toAfter > DIFFERENT ? 1 : 0;
             if (Math.abs(earlier.gray(i) - after.gray(i)) > DIFFERENT) {
                 changed++;
-                int toAfter = Math.abs(seen.gray(i) - after.gray(i));
                 done += toAfter < Math.abs(seen.gray(i) - earlier.gray(i)) ? 1 : 0;
             }
         }
-        if (changed < VISIBLE * after.pixels()) {
+        double visible = VISIBLE * after.pixels();
+        if (changed < visible) {
             return Verdict.NO_EFFECT;
         }
-        return done >= SHOWN * changed ? Verdict.SHOWN : Verdict.NOT_YET;
+        if (done < SHOWN * changed) {
+            return Verdict.NOT_YET;
+        }
+        return toCome < visible ? Verdict.SHOWN : Verdict.PARTLY;
     }
 }

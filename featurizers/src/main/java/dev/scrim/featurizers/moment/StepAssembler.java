@@ -233,13 +233,22 @@ public final class StepAssembler {
                 after,
                 step.window(),
                 elements.of(step.action()));
+        Optional<FrameRef> settled = previous.flatMap(Step::after);
         previous = Optional.of(placed);
         sink.step(placed);
-        probe(placed, observed.earlier()).ifPresent(sink::probe);
+        // What the previous action did is no effect of this one: a frame that may not show it yet says nothing.
+        probe(
+                        placed,
+                        observed.earlier()
+                                .filter(e -> settled.isEmpty()
+                                        || e.tUs() >= settled.get().tUs()))
+                .ifPresent(sink::probe);
     }
 
     private static Optional<EffectProbe> probe(Step step, Optional<FrameRef> earlier) {
-        Optional<Point> place = Action.place(step.action());
+        // Behind a choice, the list that the press opened at its place is gone again.
+        Optional<Point> place =
+                step.action() instanceof Action.DropdownSelect ? Optional.empty() : Action.place(step.action());
         if (place.isEmpty()
                 || earlier.isEmpty()
                 || step.observation().isEmpty()
