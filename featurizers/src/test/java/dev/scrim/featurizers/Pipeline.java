@@ -30,7 +30,12 @@ public final class Pipeline implements StepSink, TimelineSink {
     private final TimelineCutter cutter;
 
     public Pipeline(RecordingId id, Viewport viewport, List<TimeSpan> consented, ActionProfile profile) {
-        assembler = new StepAssembler(id, viewport, profile, MomentRules.STANDARD, this);
+        this(id, viewport, consented, profile, MomentRules.STANDARD);
+    }
+
+    public Pipeline(
+            RecordingId id, Viewport viewport, List<TimeSpan> consented, ActionProfile profile, MomentRules rules) {
+        assembler = new StepAssembler(id, viewport, profile, rules, this);
         cutter = new TimelineCutter(id, viewport, consented, CutRules.STANDARD, this);
     }
 
