@@ -15,6 +15,7 @@ import dev.scrim.datasets.model.TimeSpan;
 import dev.scrim.datasets.model.Viewport;
 import dev.scrim.datasets.model.WindowEvent;
 import dev.scrim.featurizers.action.ActionProfile;
+import dev.scrim.featurizers.moment.MomentRules;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -212,6 +213,19 @@ public final class Hand {
         List<RawEvent> sorted = new ArrayList<>(events);
         sorted.sort(RecordedEvents.ORDER);
         return new Pipeline(new RecordingId("test"), SCREEN, consented, profile).push(sorted);
+    }
+
+    /** With frames chosen by these rules; nothing is cut. */
+    public Pipeline run(MomentRules rules) {
+        List<RawEvent> sorted = new ArrayList<>(events);
+        sorted.sort(RecordedEvents.ORDER);
+        return new Pipeline(
+                        new RecordingId("test"),
+                        SCREEN,
+                        List.of(new TimeSpan(0, Long.MAX_VALUE)),
+                        ActionProfile.DEFAULT,
+                        rules)
+                .push(sorted);
     }
 
     /** Steps in short, such as {@code click 10,20} or {@code type "ab"}. */

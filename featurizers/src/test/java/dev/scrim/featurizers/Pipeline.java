@@ -8,6 +8,7 @@ import dev.scrim.datasets.model.Step;
 import dev.scrim.datasets.model.TimeSpan;
 import dev.scrim.datasets.model.Viewport;
 import dev.scrim.featurizers.action.ActionProfile;
+import dev.scrim.featurizers.moment.EffectProbe;
 import dev.scrim.featurizers.moment.MomentRules;
 import dev.scrim.featurizers.moment.StepAssembler;
 import dev.scrim.featurizers.moment.StepSink;
@@ -23,12 +24,18 @@ public final class Pipeline implements StepSink, TimelineSink {
     public final List<Step> steps = new ArrayList<>();
     public final List<EventFate> fates = new ArrayList<>();
     public final List<Violation> violations = new ArrayList<>();
+    public final List<EffectProbe> probes = new ArrayList<>();
     public final List<KeptEvent> kept = new ArrayList<>();
     private final StepAssembler assembler;
     private final TimelineCutter cutter;
 
     public Pipeline(RecordingId id, Viewport viewport, List<TimeSpan> consented, ActionProfile profile) {
-        assembler = new StepAssembler(id, viewport, profile, MomentRules.STANDARD, this);
+        this(id, viewport, consented, profile, MomentRules.STANDARD);
+    }
+
+    public Pipeline(
+            RecordingId id, Viewport viewport, List<TimeSpan> consented, ActionProfile profile, MomentRules rules) {
+        assembler = new StepAssembler(id, viewport, profile, rules, this);
         cutter = new TimelineCutter(id, viewport, consented, CutRules.STANDARD, this);
     }
 
@@ -74,6 +81,11 @@ public final class Pipeline implements StepSink, TimelineSink {
     @Override
     public void fate(EventFate fate) {
         fates.add(fate);
+    }
+
+    @Override
+    public void probe(EffectProbe probe) {
+        probes.add(probe);
     }
 
     @Override

@@ -41,6 +41,10 @@ public enum ViolationCode {
     NO_CONSENT(Severity.QUARANTINE, "record the person's consent, or leave the recording out"),
     /** A step's observation frame could not be had in time. */
     FRAME_MISSING(Severity.WARNING, "the step is kept without that frame"),
+    /** At the place of a step's press, the step's observation already looks as it does behind the effect. */
+    EFFECT_SHOWN(
+            Severity.WARNING,
+            "the step's frame already shows what it did; leave the step out, or check the recording's clock"),
     /** A frame could not be read by OCR or classified within its time. */
     READING_FAILED(Severity.QUARANTINE, "the trajectory is withheld"),
     /** The independent look still found something private. */

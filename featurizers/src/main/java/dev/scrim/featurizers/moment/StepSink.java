@@ -12,5 +12,8 @@ public interface StepSink {
     /** Each pushed event gets one; the order among them means nothing. */
     void fate(EventFate fate);
 
+    /** How to check the step that came last; most steps have none. */
+    void probe(EffectProbe probe);
+
     void violation(Violation violation);
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scrim.datasets.check.ViolationCode;
 import dev.scrim.datasets.model.ControlEvent;
 import dev.scrim.datasets.model.FrameRef;
+import dev.scrim.datasets.model.ScreenClock;
 import dev.scrim.datasets.model.Step;
 import dev.scrim.featurizers.Hand;
 import dev.scrim.featurizers.Pipeline;
@@ -121,5 +122,71 @@ class StepAssemblerTest {
         Pipeline run = new Hand().after(100).click(4, 4).after(700).type("ab").run();
         assertThat(run.steps).hasSize(2);
         assertThat(run.violations).hasSize(2);
+    }
+
+    @Test
+    void aPressIsCheckedByAFrameFromBeforeItsObservation() {
+        Pipeline run = new Hand()
+                .frame(30_000, true)
+                .frames(50, 50, 50, 50, 50, 50, 50, 50)
+                .after(50)
+                .click(400, 300)
+                .frames(60, 5000, 60, 60, 60, 60, 60)
+                .run();
+        assertThat(run.probes).hasSize(1);
+        EffectProbe probe = run.probes.get(0);
+        assertThat(probe.step()).isZero();
+        assertThat(Optional.of(probe.observation())).isEqualTo(run.steps.get(0).observation());
+        assertThat(Optional.of(probe.after())).isEqualTo(run.steps.get(0).after());
+        assertThat(probe.observation().tUs() - probe.earlier().tUs()).isEqualTo(500_000);
+    }
+
+    @Test
+    void aFrameThatMayStillLackThePreviousEffectChecksNothing() {
+        Pipeline run = new Hand()
+                .frame(30_000, true)
+                .frames(50, 50, 50)
+                .click(4, 4)
+                .frames(6000, 5000, 60, 60, 60, 300)
+                .click(300, 300)
+                .frames(60, 60, 60, 60)
+                .run();
+        assertThat(run.steps).hasSize(2);
+        assertThat(run.probes).isEmpty();
+    }
+
+    /** Frames 100 ms apart; a press at 470 ms. */
+    private static Pipeline atEvent(long offsetUs) {
+        Hand hand = new Hand()
+                .frame(30_000, true)
+                .frames(50, 50, 9000, 9000)
+                .after(70)
+                .click(400, 300)
+                .frames(9000, 50, 50, 50, 50, 50, 50, 50);
+        ScreenClock clock = ScreenClock.implied(0).settled(offsetUs, 20_000);
+        MomentRules standard = MomentRules.STANDARD;
+        MomentRules rules = new MomentRules(
+                        MomentRules.Profile.AGENTNET,
+                        standard.clockUncertaintyUs(),
+                        standard.offsetUs(),
+                        standard.settleUs(),
+                        standard.maxAfterUs(),
+                        standard.maxAgeUs())
+                .within(clock);
+        return hand.run(rules);
+    }
+
+    @Test
+    void agentNetTakesTheFrameAtThePressWhateverIsOnIt() {
+        assertThat(ms(atEvent(0).steps.get(0).observation())).isEqualTo(400);
+    }
+
+    @Test
+    void agentNetTakesItByTheStatedClock() {
+        // What settling added to the frames' times is taken off again: such a frame is yet to come when the press is.
+        Step late = atEvent(300_000).steps.get(0);
+        assertThat(ms(late.observation())).isEqualTo(730);
+        assertThat(ms(late.after())).isGreaterThan(ms(late.observation()));
+        assertThat(ms(atEvent(-200_000).steps.get(0).observation())).isEqualTo(200);
     }
 }

@@ -3,6 +3,7 @@ package dev.scrim.jobs.actions;
 import dev.scrim.datasets.store.StageName;
 import dev.scrim.featurizers.action.ActionProfile;
 import dev.scrim.featurizers.moment.MomentRules;
+import dev.scrim.jobs.rows.EffectProbeRows;
 import dev.scrim.jobs.rows.FateRows;
 import dev.scrim.jobs.rows.KeptEventRows;
 import dev.scrim.jobs.rows.MergedRows;
@@ -26,17 +27,20 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
-/** Semantic actions, the moments worth keeping, and the fate of every kept event. */
+/** Semantic actions, the moments worth keeping, the frames to check them by, and the fate of every kept event. */
 public final class ActionsStage implements Stage {
     public static final String ACTIONS = "actions";
     public static final String STEP = "step";
     public static final String FATE = "fate";
+    public static final String PROBE = "probe";
     public static final String VIOLATION = "violation";
     static final String RECORDING = TimelineStage.RECORDING;
     static final String EVENT = TimelineStage.EVENT;
 
-    static final Tagged TABLE =
-            Tagged.of(STEP, new StepRows()).and(FATE, new FateRows()).and(VIOLATION, new ViolationRows());
+    static final Tagged TABLE = Tagged.of(STEP, new StepRows())
+            .and(FATE, new FateRows())
+            .and(PROBE, new EffectProbeRows())
+            .and(VIOLATION, new ViolationRows());
 
     @Override
     public StageName name() {
@@ -57,7 +61,7 @@ public final class ActionsStage implements Stage {
     public Map<String, String> versions(Build build) {
         return Map.of(
                 "actions",
-                "1",
+                "2",
                 "profile",
                 profile(build.spec()).toString(),
                 "moments",
@@ -104,7 +108,9 @@ public final class ActionsStage implements Stage {
 
     private static MomentRules moments(DatasetSpec spec) {
         return new MomentRules(
+                MomentRules.Profile.named(spec.moments().profile()),
                 MomentRules.STANDARD.clockUncertaintyUs(),
+                MomentRules.STANDARD.offsetUs(),
                 spec.moments().stableMs() * 1_000L,
                 spec.moments().maxWaitMs() * 1_000L,
                 spec.moments().maxFrameAgeMs() * 1_000L);

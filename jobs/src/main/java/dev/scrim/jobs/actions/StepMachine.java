@@ -5,6 +5,7 @@ import dev.scrim.datasets.model.EventFate;
 import dev.scrim.datasets.model.Recording;
 import dev.scrim.datasets.model.Step;
 import dev.scrim.featurizers.action.ActionProfile;
+import dev.scrim.featurizers.moment.EffectProbe;
 import dev.scrim.featurizers.moment.MomentRules;
 import dev.scrim.featurizers.moment.StepAssembler;
 import dev.scrim.featurizers.moment.StepSink;
@@ -41,7 +42,7 @@ final class StepMachine implements Streams.Machine<Row, Row>, StepSink {
             Recording r = RECORDINGS.fromRow(row.getAs(ActionsStage.RECORDING));
             recording = r;
             subject = row.getAs(Tagged.SUBJECT);
-            MomentRules own = rules.within(r.clock().uncertaintyUs());
+            MomentRules own = rules.within(r.clock());
             assembler = new StepAssembler(r.id(), r.viewport(), profile, own, this);
         } else if (assembler != null) {
             assembler.push(EVENTS.fromRow(row.getAs(ActionsStage.EVENT)));
@@ -66,6 +67,11 @@ final class StepMachine implements Streams.Machine<Row, Row>, StepSink {
     @Override
     public void fate(EventFate fate) {
         emit(ActionsStage.FATE, fate);
+    }
+
+    @Override
+    public void probe(EffectProbe probe) {
+        emit(ActionsStage.PROBE, probe);
     }
 
     @Override

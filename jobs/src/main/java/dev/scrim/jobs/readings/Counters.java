@@ -13,7 +13,8 @@ record Counters(
         LongAccumulator ocrCalls,
         LongAccumulator findMs,
         LongAccumulator ocrMs,
-        LongAccumulator pictureMs)
+        LongAccumulator pictureMs,
+        LongAccumulator effects)
         implements Serializable {
     private static final long NS_PER_MS = 1_000_000;
 
@@ -25,11 +26,17 @@ record Counters(
                 context.longAccumulator(),
                 context.longAccumulator(),
                 context.longAccumulator(),
+                context.longAccumulator(),
                 context.longAccumulator());
     }
 
     void frame() {
         frames.add(1);
+    }
+
+    /** A step was seen to change what is at its place, so that its frame could be checked. */
+    void effect() {
+        effects.add(1);
     }
 
     void pictures(long ns) {

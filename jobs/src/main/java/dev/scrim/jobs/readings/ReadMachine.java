@@ -5,6 +5,7 @@ import dev.scrim.datasets.check.ViolationCode;
 import dev.scrim.datasets.media.FrameCodec;
 import dev.scrim.datasets.media.VideoDecoder;
 import dev.scrim.datasets.media.VideoResult;
+import dev.scrim.datasets.model.FrameRef;
 import dev.scrim.datasets.model.LineSighting;
 import dev.scrim.datasets.model.Picture;
 import dev.scrim.datasets.model.PictureSighting;
@@ -14,6 +15,7 @@ import dev.scrim.datasets.model.TextLine;
 import dev.scrim.datasets.model.TrajectoryId;
 import dev.scrim.datasets.vault.KeyService;
 import dev.scrim.datasets.vault.LocalKeyring;
+import dev.scrim.featurizers.moment.EffectCheck;
 import dev.scrim.featurizers.picture.PictureFinder;
 import dev.scrim.featurizers.reading.ReadingSettings;
 import dev.scrim.featurizers.reading.ReadingStats;
@@ -37,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One video file: the recording's row comes first, then the wanted frames in their order. The video is opened at the
- * first of them, decoded forwards once, and only wanted frames become pictures.
+ * first of them, decoded forwards once, and only wanted frames become pictures. Of those that are only looked at, no
+ * more than the gray levels around one place outlives the next frame.
  */
 final class ReadMachine implements Streams.Machine<Row, Row> {
     private static final RecordingRows RECORDINGS = new RecordingRows();
@@ -52,6 +55,8 @@ final class ReadMachine implements Streams.Machine<Row, Row> {
     private @Nullable PictureFinder pictures;
     private FrameStore.@Nullable Writer frames;
     private @Nullable FrameBlob last;
+    private @Nullable Decoded current;
+    private final EffectWatch watch = new EffectWatch();
     private boolean unreadable;
     private ReadingStats stats = ReadingStats.NONE;
     private long pictureNs;
@@ -60,6 +65,9 @@ final class ReadMachine implements Streams.Machine<Row, Row> {
     /** What every machine of a task shares; travels to the executor. */
     record ReadTask(MediaFolder videos, MediaFolder out, String keyring, ReadingSettings settings, Counters counters)
             implements java.io.Serializable {}
+
+    /** The frame that was decoded last: several steps may want it one after the other. */
+    private record Decoded(FrameRef frame, Pixels picture) {}
 
     ReadMachine(ReadTask task) {
         this.task = task;
@@ -77,7 +85,12 @@ final class ReadMachine implements Streams.Machine<Row, Row> {
             throw new IllegalStateException("Cannot read frames of a recording that is not there");
         }
         try {
-            keep(r, WANTED.fromRow(row.getAs(ReadingsStage.WANTED)), sink);
+            WantedFrame wanted = WANTED.fromRow(row.getAs(ReadingsStage.WANTED));
+            if (wanted.look().isPresent()) {
+                look(r, wanted, wanted.look().get(), sink);
+            } else {
+                keep(r, wanted, sink);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read a sealed video", e);
         }
@@ -112,6 +125,24 @@ final class ReadMachine implements Streams.Machine<Row, Row> {
         task.counters().frame();
     }
 
+    /** A frame that cannot be had says nothing; where it is one to keep, that has been said. */
+    private void look(Recording r, WantedFrame wanted, WantedFrame.Look look, Consumer<Row> sink) throws IOException {
+        Pixels picture = decode(r, wanted);
+        EffectCheck.Verdict verdict =
+                picture == null ? null : watch.look(look, picture).orElse(null);
+        if (verdict == null || verdict == EffectCheck.Verdict.NO_EFFECT) {
+            return;
+        }
+        task.counters().effect();
+        if (verdict == EffectCheck.Verdict.SHOWN) {
+            violation(
+                    sink,
+                    ViolationCode.EFFECT_SHOWN,
+                    "step:" + look.step(),
+                    "what changes at its place behind it has changed in its observation");
+        }
+    }
+
     private void read(Recording r, WantedFrame wanted, Pixels picture, Consumer<Row> sink) {
         try {
             List<TextLine> fresh = new ArrayList<>();
@@ -131,6 +162,10 @@ final class ReadMachine implements Streams.Machine<Row, Row> {
     }
 
     private @Nullable Pixels decode(Recording r, WantedFrame wanted) throws IOException {
+        Decoded same = current;
+        if (same != null && same.frame().equals(wanted.frame())) {
+            return same.picture();
+        }
         VideoDecoder open = decoder;
         if (open == null && !unreadable) {
             KeyService keys = LocalKeyring.open(Path.of(task.keyring()));
@@ -144,7 +179,9 @@ final class ReadMachine implements Streams.Machine<Row, Row> {
                 unreadable = true;
             }
         }
-        return open != null && open.skipTo(wanted.frame().indexInChunk()) ? open.pixels() : null;
+        Pixels picture = open != null && open.skipTo(wanted.frame().indexInChunk()) ? open.pixels() : null;
+        current = picture == null ? null : new Decoded(wanted.frame(), picture);
+        return picture;
     }
 
     private FrameStore.Writer frames(Recording r, WantedFrame wanted) {
@@ -216,16 +253,13 @@ final class ReadMachine implements Streams.Machine<Row, Row> {
     }
 
     private void violation(Consumer<Row> sink, ViolationCode code, WantedFrame wanted, String detail) {
+        String frame = wanted.frame().chunk() + "/" + wanted.frame().indexInChunk();
+        violation(sink, code, "trajectory:" + wanted.trajectory() + " screen:" + frame, detail);
+    }
+
+    private void violation(Consumer<Row> sink, ViolationCode code, String place, String detail) {
         Recording r = java.util.Objects.requireNonNull(recording);
-        emit(
-                sink,
-                ReadingsStage.VIOLATION,
-                new Violation(
-                        code,
-                        r.id().value(),
-                        "trajectory:" + wanted.trajectory() + " screen:"
-                                + wanted.frame().chunk() + "/" + wanted.frame().indexInChunk(),
-                        detail));
+        emit(sink, ReadingsStage.VIOLATION, new Violation(code, r.id().value(), place, detail));
     }
 
     private <T> void emit(Consumer<Row> sink, String kind, T value) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -30,7 +31,8 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.util.TaskCompletionListener;
 
 /**
- * Decodes each video once, reads every distinct line of its kept frames once and looks for pictures in them. Table
+ * Decodes each video once, reads every distinct line of its kept frames once and looks for pictures in them; looks at a
+ * few frames more, and keeps nothing of those, to see whether a step's observation already shows what the step did. Table
  * {@code readings} holds where the kept frames lie, the lines, where each was seen, and the pictures; the frames
  * themselves are sealed media.
  */
@@ -67,7 +69,7 @@ public final class ReadingsStage implements Stage {
 
     @Override
     public Map<String, String> versions(Build build) {
-        return Map.of("readings", "2", "engine", settings(build).toString());
+        return Map.of("readings", "3", "engine", settings(build).toString());
     }
 
     @Override
@@ -77,19 +79,20 @@ public final class ReadingsStage implements Stage {
 
     @Override
     public void run(StageRun run) {
-        Dataset<Row> wanted = wanted(run);
+        Dataset<Row> kept = kept(run);
         Dataset<Row> recordings = run.read(StageNames.TIMELINE, TimelineStage.TIMELINE, RECORDING)
                 .withColumn("chunk", functions.explode(functions.col(RECORDING + ".screens.ordinal")));
         Dataset<Row> merged = new MergedRows()
                 .with(recordings, RECORDING, new RecordingRows().schema(), functions.col("chunk"), functions.lit(0L))
                 .with(
-                        wanted,
+                        kept.unionByName(looks(run)),
                         WANTED,
                         new WantedFrame.Codec().schema(),
                         functions.col(WANTED + ".chunk"),
                         functions.col(WANTED + ".index_in_chunk"))
-                .sorted();
-        long total = wanted.select(WANTED + ".chunk", WANTED + ".index_in_chunk", Tagged.RECORDING)
+                // Nulls come first: a frame is kept before it is looked at. Looks at one frame have one order.
+                .sortedBy(functions.col(WANTED + ".look.step"));
+        long total = kept.select(WANTED + ".chunk", WANTED + ".index_in_chunk", Tagged.RECORDING)
                 .distinct()
                 .count();
         Counters counters = Counters.of(run.spark().sparkContext(), run.progress("frames", total));
@@ -102,6 +105,11 @@ public final class ReadingsStage implements Stage {
         run.write(READINGS, merged.mapPartitions(new Read(task), Encoders.row(TABLE.schema())));
         run.countViolations(READINGS, VIOLATION);
         run.count("frames.wanted", total);
+        run.count(
+                "effects.probed",
+                run.read(StageNames.ACTIONS, ActionsStage.ACTIONS, ActionsStage.PROBE)
+                        .count());
+        run.cost("effects.seen", counters.effects().sum());
         run.cost("ocr.calls", counters.ocrCalls().sum());
         run.cost("ocr.ms", counters.ocrMs().sum());
         run.cost("lines.found", counters.linesFound().sum());
@@ -116,8 +124,8 @@ public final class ReadingsStage implements Stage {
         return new ReadingSettings(build.spec().readings().language(), d.minContrast(), d.gapEm(), d.goodConfidence());
     }
 
-    /** Each frame once for each trajectory that wants it. */
-    private static Dataset<Row> wanted(StageRun run) {
+    /** Each frame once for each trajectory that keeps it. */
+    private static Dataset<Row> kept(StageRun run) {
         String step = ActionsStage.STEP;
         return run.read(StageNames.ACTIONS, ActionsStage.ACTIONS, step)
                 .select(
@@ -138,9 +146,53 @@ public final class ReadingsStage implements Stage {
                                         functions.col("frame.chunk"),
                                         functions.col("frame.index_in_chunk"),
                                         functions.col("frame.t_us"),
-                                        functions.col("trajectory"))
+                                        functions.col("trajectory"),
+                                        functions
+                                                .lit(null)
+                                                .cast(WantedFrame.Codec.LOOK)
+                                                .as("look"))
                                 .as(WANTED))
                 .distinct();
+    }
+
+    /** Three frames for each step that is to be checked for having its effect in its observation. */
+    private static Dataset<Row> looks(StageRun run) {
+        String probe = ActionsStage.PROBE;
+        return run.read(StageNames.ACTIONS, ActionsStage.ACTIONS, probe)
+                .select(
+                        functions.col(Tagged.SUBJECT),
+                        functions.col(Tagged.RECORDING),
+                        functions.col(probe),
+                        functions
+                                .explode(functions.array(
+                                        look("earlier", WantedFrame.Role.EARLIER),
+                                        look("observation", WantedFrame.Role.OBSERVATION),
+                                        look("after", WantedFrame.Role.AFTER)))
+                                .as("look"))
+                .select(
+                        functions.col(Tagged.SUBJECT),
+                        functions.col(Tagged.RECORDING),
+                        functions.col(probe + ".trajectory").cast("long").as(Tagged.SEQ),
+                        functions
+                                .struct(
+                                        functions.col("look.frame.chunk"),
+                                        functions.col("look.frame.index_in_chunk"),
+                                        functions.col("look.frame.t_us"),
+                                        functions.col(probe + ".trajectory"),
+                                        functions
+                                                .struct(
+                                                        functions.col(probe + ".step"),
+                                                        functions.col("look.role"),
+                                                        functions.col(probe + ".place.x"),
+                                                        functions.col(probe + ".place.y"))
+                                                .as("look"))
+                                .as(WANTED));
+    }
+
+    private static Column look(String frame, WantedFrame.Role role) {
+        return functions.struct(
+                functions.lit(role.name()).as("role"),
+                functions.col(ActionsStage.PROBE + "." + frame).as("frame"));
     }
 
     private static final class Read implements MapPartitionsFunction<Row, Row> {

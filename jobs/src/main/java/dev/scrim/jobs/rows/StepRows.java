@@ -16,7 +16,7 @@ import org.apache.spark.sql.types.StructType;
 public final class StepRows implements RowCodec<Step> {
     private static final long serialVersionUID = 1L;
     private static final ActionRows ACTIONS = new ActionRows();
-    private static final StructType FRAME = struct(
+    static final StructType FRAME = struct(
             must("chunk", DataTypes.IntegerType),
             must("index_in_chunk", DataTypes.IntegerType),
             must("t_us", DataTypes.LongType));

@@ -76,11 +76,12 @@ public record DatasetSpec(
     /**
      * Which frames go with an action.
      *
+     * @param profile named way to choose the frame before it
      * @param stableMs a screen is stable when nothing changed for this long
      * @param maxWaitMs how long after an action its effect may take to settle
      * @param maxFrameAgeMs an observation older than this is no observation
      */
-    public record Moments(int stableMs, int maxWaitMs, int maxFrameAgeMs) {}
+    public record Moments(String profile, int stableMs, int maxWaitMs, int maxFrameAgeMs) {}
 
     /**
      * Where a trajectory ends, and which go on; consent changes and pauses always end one.

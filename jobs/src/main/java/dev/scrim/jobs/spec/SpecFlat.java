@@ -27,6 +27,7 @@ final class SpecFlat {
         flat.put("consent.ledger", spec.consent().ledger());
         flat.put("consent.purpose", spec.consent().purpose());
         flat.put("actions.profile", spec.actions().profile());
+        flat.put("moments.profile", spec.moments().profile());
         flat.put("moments.stable_ms", spec.moments().stableMs());
         flat.put("moments.max_wait_ms", spec.moments().maxWaitMs());
         flat.put("moments.max_frame_age_ms", spec.moments().maxFrameAgeMs());

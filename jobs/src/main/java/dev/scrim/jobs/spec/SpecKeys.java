@@ -126,6 +126,14 @@ final class SpecKeys {
                 "Named set of thresholds; agentnet and openadapt are there for comparison with those tools."));
 
         keys.add(section("moments", ACTIONS, "Which frames go with an action."));
+        keys.add(defaulted(
+                "moments.profile",
+                choice("default", "agentnet"),
+                "default",
+                ACTIONS,
+                "How the frame before an action is chosen: default is the last one at rest before the pointer sets out;"
+                        + " agentnet is the one at the action's time by the recorder's stated clock, for comparison with"
+                        + " that tool."));
         keys.add(whole(
                 "moments.stable_ms",
                 0,

@@ -75,6 +75,7 @@ public final class SpecReader {
                 new DatasetSpec.Consent(values.location("consent.ledger"), values.text("consent.purpose")),
                 new DatasetSpec.Actions(values.text("actions.profile")),
                 new DatasetSpec.Moments(
+                        values.text("moments.profile"),
                         values.whole("moments.stable_ms"),
                         values.whole("moments.max_wait_ms"),
                         values.whole("moments.max_frame_age_ms")),

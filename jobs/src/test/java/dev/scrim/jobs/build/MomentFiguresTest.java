@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scrim.datasets.media.VideoDecoder;
 import dev.scrim.datasets.media.VideoResult;
 import dev.scrim.datasets.model.Action;
-import dev.scrim.datasets.model.Box;
 import dev.scrim.datasets.model.FrameEvent;
 import dev.scrim.datasets.model.FrameRef;
 import dev.scrim.datasets.model.Pixels;
@@ -13,6 +12,8 @@ import dev.scrim.datasets.model.Point;
 import dev.scrim.datasets.model.Recording;
 import dev.scrim.datasets.model.Step;
 import dev.scrim.datasets.vault.LocalKeyring;
+import dev.scrim.featurizers.moment.EffectCheck;
+import dev.scrim.featurizers.moment.Neighbourhood;
 import dev.scrim.jobs.actions.ActionsStage;
 import dev.scrim.jobs.capture.CaptureStage;
 import dev.scrim.jobs.report.Progress;
@@ -46,8 +47,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * {@code -Dscrim.moments=DIR -Dscrim.moments.work=DIR}, where the first holds {@code recordings} (or {@code dev}) and
  * {@code consent.csv}; writes {@code moments.md}.
  *
- * <p>A frame shows the effect when a fifth of what the press changes at its place looks as it does behind the effect,
- * and no more as it did just before the press by the settled clock. Presses that change nothing there are not counted; neither is the pointer's own picture.
+ * <p>{@link EffectCheck} says what a frame shows. Here it is asked with a frame from just before the press by the settled
+ * clock; a build, which does not trust the clock, asks it with one from before the observation.
  */
 @EnabledIfSystemProperty(named = "scrim.moments", matches = ".+")
 class MomentFiguresTest {
@@ -55,15 +56,6 @@ class MomentFiguresTest {
     private static final long BEFORE_US = 100_000;
 
     private static final long HALF_SECOND_US = 500_000;
-    private static final int HALF_WIDTH_PX = 110;
-    private static final int HALF_HEIGHT_PX = 60;
-    /** Gray levels; coding noise is below. */
-    private static final int DIFFERENT = 24;
-    /** A pointer covers up to 3 % of the neighbourhood. */
-    private static final double VISIBLE = 0.05;
-
-    /** Of the pixels that an effect changes, this share gives it away; menus fade in. */
-    private static final double SHOWN = 0.2;
 
     private enum Way {
         DEFAULT,
@@ -196,15 +188,21 @@ class MomentFiguresTest {
         if (!load(decoder, cache, wanted)) {
             return;
         }
-        Box near = near(step, cache.get(after));
-        double effect = different(cache.get(before), cache.get(after), near);
-        if (near.isEmpty() || effect < VISIBLE) {
+        Point at = Action.place(step.action()).orElseThrow();
+        Map<Integer, Neighbourhood> near = new HashMap<>();
+        for (int index : wanted) {
+            Neighbourhood.of(cache.get(index), at).ifPresent(n -> near.put(index, n));
+        }
+        if (!near.keySet().containsAll(wanted)
+                || EffectCheck.judge(near.get(before), near.get(before), near.get(after))
+                        == EffectCheck.Verdict.NO_EFFECT) {
             return;
         }
         sums.visible++;
         chosen.forEach((way, index) -> {
-            Pixels seen = cache.get(index);
-            if (progress(seen, cache.get(before), cache.get(after), near) >= SHOWN) {
+            // A menu that fades in gives the press away too; nothing else can have come so shortly before it.
+            EffectCheck.Verdict verdict = EffectCheck.judge(near.get(before), near.get(index), near.get(after));
+            if (verdict == EffectCheck.Verdict.SHOWN || verdict == EffectCheck.Verdict.PARTLY) {
                 sums.shown.merge(way, 1, Integer::sum);
             }
         });
@@ -220,41 +218,5 @@ class MomentFiguresTest {
             cache.headMap(Math.min(first, decoder.index() - 140)).clear();
         }
         return cache.keySet().containsAll(wanted);
-    }
-
-    private static Box near(Step step, Pixels frame) {
-        Point at = Action.place(step.action()).orElseThrow();
-        return new Box(
-                        (int) at.x() - HALF_WIDTH_PX,
-                        (int) at.y() - HALF_HEIGHT_PX,
-                        2 * HALF_WIDTH_PX,
-                        2 * HALF_HEIGHT_PX)
-                .clip(frame.width(), frame.height());
-    }
-
-    /** Of the pixels that the effect changes, the share that looks more like behind it than like before it. */
-    private static double progress(Pixels seen, Pixels before, Pixels after, Box in) {
-        long changed = 0;
-        long gone = 0;
-        for (int y = in.y(); y < in.bottom(); y++) {
-            for (int x = in.x(); x < in.right(); x++) {
-                if (Math.abs(before.gray(x, y) - after.gray(x, y)) > DIFFERENT) {
-                    changed++;
-                    int toAfter = Math.abs(seen.gray(x, y) - after.gray(x, y));
-                    gone += toAfter < Math.abs(seen.gray(x, y) - before.gray(x, y)) ? 1 : 0;
-                }
-            }
-        }
-        return gone / (double) Math.max(1, changed);
-    }
-
-    private static double different(Pixels a, Pixels b, Box in) {
-        long n = 0;
-        for (int y = in.y(); y < in.bottom(); y++) {
-            for (int x = in.x(); x < in.right(); x++) {
-                n += Math.abs(a.gray(x, y) - b.gray(x, y)) > DIFFERENT ? 1 : 0;
-            }
-        }
-        return n / (double) Math.max(1, in.area());
     }
 }

@@ -79,6 +79,7 @@ class SpecKeysTest {
     @Test
     void eachSettingIsInTheDigestOfExactlyItsOwnStage() {
         assertThat(changed("moments: {stable_ms: 7}")).containsExactly("03-actions");
+        assertThat(changed("moments: {profile: agentnet}")).containsExactly("03-actions");
         assertThat(changed("actions: {profile: openadapt}")).containsExactly("03-actions");
         assertThat(changed("redaction: {policy: {hr: keep}}")).containsExactly("05-findings");
         assertThat(changed("redaction: {timing_grain_ms: 9}")).containsExactly("06-redacted");
