@@ -17,6 +17,7 @@ import dev.scrim.datasets.schema.CategoryCounts;
 import dev.scrim.datasets.shards.EncodedImage;
 import dev.scrim.datasets.shards.ExportManifest;
 import dev.scrim.datasets.shards.ExportManifestJson;
+import dev.scrim.datasets.shards.ExportOptions;
 import dev.scrim.datasets.shards.FlatAction;
 import dev.scrim.datasets.shards.LocalShardDirectory;
 import dev.scrim.datasets.shards.ShardFormat;
@@ -55,11 +56,12 @@ class ReadDatasetTest {
         ShardFormat.Steps format = ShardFormats.load().steps("hf-parquet");
         List<ShardInfo> shards = new ArrayList<>();
         for (Split split : List.of(Split.TRAIN, Split.TEST)) {
-            try (ShardWriter writer = format.write(directory, new ShardName(split, 0, 1), StepSchema.STEP)) {
+            try (ShardWriter writer =
+                    format.write(directory, new ShardName(split, 0, 1), StepSchema.STEP, ExportOptions.STANDARD)) {
                 for (int i = 0; i < (split == Split.TRAIN ? 3 : 1); i++) {
                     writer.write(StepSchema.disclose(step(split, i), StepSchema.STEP));
                 }
-                shards.add(writer.finish());
+                shards.addAll(writer.finish());
             }
         }
         ExportManifestJson.write(
@@ -76,7 +78,7 @@ class ReadDatasetTest {
                 : new Action.Click(span, new Point(10 + i, 20), MouseButton.LEFT, 1, List.of());
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(8, 6, BufferedImage.TYPE_INT_RGB), "png", png);
-        return new ShardSample(
+        return ShardSample.inPixels(
                 KEYS.sample(trajectory, i),
                 KEYS.trajectory(trajectory),
                 split,

@@ -102,8 +102,13 @@ public final class Png {
      * @throws IllegalArgumentException where the bytes are no whole PNG
      */
     public static Pixels decode(byte[] png) {
+        return decode(png, avcodec.AV_CODEC_ID_PNG);
+    }
+
+    /** The same for a picture in another of FFmpeg's codecs. */
+    static Pixels decode(byte[] png, int codecId) {
         NativeLog.silence();
-        AVCodec decoder = avcodec.avcodec_find_decoder(avcodec.AV_CODEC_ID_PNG);
+        AVCodec decoder = avcodec.avcodec_find_decoder(codecId);
         AVCodecContext codec = avcodec.avcodec_alloc_context3(decoder);
         AVFrame frame = avutil.av_frame_alloc();
         AVPacket packet = avcodec.av_packet_alloc();
@@ -111,14 +116,14 @@ public final class Png {
             codec.thread_count(1);
             codec.max_pixels(PictureLimits.MAX_PIXELS);
             codec.err_recognition(avcodec.AV_EF_CRCCHECK | avcodec.AV_EF_EXPLODE);
-            require(avcodec.avcodec_open2(codec, decoder, (AVDictionary) null), "open the PNG decoder");
+            require(avcodec.avcodec_open2(codec, decoder, (AVDictionary) null), "open a picture decoder");
             require(avcodec.av_new_packet(packet, png.length), "allocate a packet");
             packet.data().put(png);
             boolean whole = avcodec.avcodec_send_packet(codec, packet) >= 0
                     && avcodec.avcodec_receive_frame(codec, frame) >= 0
                     && frame.decode_error_flags() == 0;
             if (!whole) {
-                throw new IllegalArgumentException("Cannot decode a picture: the bytes are no whole PNG");
+                throw new IllegalArgumentException("Cannot decode a picture: the bytes are not whole");
             }
             return converter.convert(frame);
         } finally {

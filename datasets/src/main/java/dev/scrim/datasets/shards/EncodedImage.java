@@ -1,26 +1,31 @@
 package dev.scrim.datasets.shards;
 
+import dev.scrim.datasets.media.ImageCodec;
+import dev.scrim.datasets.media.Picture;
+import dev.scrim.datasets.media.Png;
 import dev.scrim.datasets.schema.ImageValue;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** A redacted picture as PNG, with its size in pixels and the SHA-256 of its bytes. Immutable. */
+/** A redacted picture in one of the codecs, with its size in pixels and the SHA-256 of its bytes. Immutable. */
 public final class EncodedImage {
     private static final long PNG_MAGIC = 0x89504E470D0A1A0AL;
     private static final int IHDR = 0x49484452;
     /** Signature, chunk length and type, width and height (PNG specification, sections 5.2 and 11.2.1). */
     private static final int HEADER_BYTES = 24;
 
-    private final byte[] png;
+    private final ImageCodec codec;
+    private final byte[] encoded;
     private final int widthPx;
     private final int heightPx;
     private final String sha256;
 
-    private EncodedImage(byte[] png, int widthPx, int heightPx) {
-        this.png = png;
+    private EncodedImage(ImageCodec codec, byte[] encoded, int widthPx, int heightPx) {
+        this.codec = codec;
+        this.encoded = encoded;
         this.widthPx = widthPx;
         this.heightPx = heightPx;
-        this.sha256 = Digests.sha256(png);
+        this.sha256 = Digests.sha256(encoded);
     }
 
     /**
@@ -33,12 +38,39 @@ public final class EncodedImage {
         if (png.length < HEADER_BYTES || in.getLong(0) != PNG_MAGIC || in.getInt(12) != IHDR) {
             throw new IllegalArgumentException("Cannot take " + png.length + " bytes as PNG: the header is another's");
         }
-        int width = in.getInt(16);
-        int height = in.getInt(20);
-        if (width <= 0 || height <= 0) {
-            throw new IllegalArgumentException("Cannot take a PNG of size " + width + "x" + height);
+        return sized(ImageCodec.PNG, png, in.getInt(16), in.getInt(20));
+    }
+
+    /**
+     * Takes {@code encoded} over without copying, whichever codec its header says it is.
+     *
+     * @throws IllegalArgumentException when it is none of {@link ImageCodec}
+     */
+    public static EncodedImage of(byte[] encoded) {
+        if (encoded.length >= HEADER_BYTES && ByteBuffer.wrap(encoded).getLong(0) == PNG_MAGIC) {
+            return ofPng(encoded);
         }
-        return new EncodedImage(png, width, height);
+        Optional<PictureHeader> header = PictureHeader.of(encoded);
+        if (header.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Cannot take " + encoded.length + " bytes as a picture: no known header");
+        }
+        return sized(
+                header.get().codec(),
+                encoded,
+                header.get().widthPx(),
+                header.get().heightPx());
+    }
+
+    private static EncodedImage sized(ImageCodec codec, byte[] encoded, int width, int height) {
+        if (width <= 0 || height <= 0) {
+            throw new IllegalArgumentException("Cannot take a picture of size " + width + "x" + height);
+        }
+        return new EncodedImage(codec, encoded, width, height);
+    }
+
+    public ImageCodec codec() {
+        return codec;
     }
 
     public int widthPx() {
@@ -54,14 +86,19 @@ public final class EncodedImage {
         return sha256;
     }
 
-    /** A read-only view of the PNG bytes. */
+    /** A read-only view of the encoded bytes. */
     public ByteBuffer bytes() {
-        return ByteBuffer.wrap(png).asReadOnlyBuffer();
+        return ByteBuffer.wrap(encoded).asReadOnlyBuffer();
+    }
+
+    /** The same picture at another size and in the codec that {@code options} ask for. Only of a PNG. */
+    public EncodedImage recoded(int width, int height, ExportOptions options) {
+        return of(Picture.encode(Png.decode(encoded), width, height, options.codec(), options.quality()));
     }
 
     /** The same bytes as a cell that goes by {@code path}. */
     public ImageValue named(String path) {
-        return ImageValue.adopt(png, Optional.of(path));
+        return ImageValue.adopt(encoded, Optional.of(path));
     }
 
     @Override
@@ -76,6 +113,6 @@ public final class EncodedImage {
 
     @Override
     public String toString() {
-        return "EncodedImage[" + widthPx + "x" + heightPx + ", " + png.length + " bytes]";
+        return "EncodedImage[" + widthPx + "x" + heightPx + ", " + encoded.length + " bytes, " + codec.label() + "]";
     }
 }

@@ -6,14 +6,15 @@ import dev.scrim.datasets.model.TimeSpan;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * An action as columns: the form in which both tables and JSON lines carry it.
  *
  * @param kind as {@link Action#kind()}
  * @param span relative to whatever the export says; {@link #from} keeps the action's own
- * @param at pixels; where a drag starts and where a dropdown's control is
- * @param to pixels; where a drag ends and where a dropdown's chosen option is
+ * @param at in the export's unit; where a drag starts and where a dropdown's control is
+ * @param to in the export's unit; where a drag ends and where a dropdown's chosen option is
  * @param button lower-case name
  * @param count presses, 1 where it does not apply
  * @param keys keys pressed, or the modifiers held during a pointer action; lower case
@@ -93,6 +94,12 @@ public record FlatAction(
     /** The same action at another time, such as relative to its trajectory's start. */
     public FlatAction at(TimeSpan other) {
         return new FlatAction(kind, other, at, to, button, count, keys, text, name, scrollX, scrollY);
+    }
+
+    /** The same action with its positions in another unit. */
+    public FlatAction projected(UnaryOperator<Point> projection) {
+        return new FlatAction(
+                kind, span, at.map(projection), to.map(projection), button, count, keys, text, name, scrollX, scrollY);
     }
 
     private static FlatAction pointer(

@@ -29,8 +29,28 @@ public interface ShardFormat {
 
     /** A format whose unit is the step. */
     interface Steps extends ShardFormat {
-        /** Starts a shard; {@code schema}'s withheld fields are left out. */
-        ShardWriter write(ShardDirectory directory, ShardName name, Schema schema) throws IOException;
+        /**
+         * Whether a trajectory's steps must lie in one shard. Rows come in order of trajectory and step either way, and a
+         * shard's rows are whole trajectories where this is true.
+         */
+        default boolean wholeTrajectories() {
+            return false;
+        }
+
+        /** Starts a shard; {@code schema}'s withheld fields are left out. Pictures come encoded as {@code options} say. */
+        ShardWriter write(ShardDirectory directory, ShardName name, Schema schema, ExportOptions options)
+                throws IOException;
+
+        /**
+         * Writes what readers need beside the shards, such as indexes, after the last shard and before the card.
+         *
+         * @param files what all shards' writers committed, in order of their names
+         * @return the files written, none where the format has none
+         */
+        default List<ShardInfo> index(ShardDirectory directory, List<ShardInfo> files, ExportOptions options)
+                throws IOException {
+            return List.of();
+        }
 
         /** Opens a committed shard. */
         ShardReader read(ShardDirectory directory, String file) throws IOException;

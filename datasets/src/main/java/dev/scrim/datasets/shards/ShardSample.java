@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  * @param redactions masks and rewrites of this step
  * @param rating how private it was before redaction
  * @param target the control that it was done to, its text after redaction
+ * @param targetArea where that control is, in the unit of the action's positions
  */
 public record ShardSample(
         String sampleId,
@@ -41,7 +42,8 @@ public record ShardSample(
         Optional<EncodedImage> after,
         CategoryCounts redactions,
         StepRating rating,
-        Optional<Element> target) {
+        Optional<Element> target,
+        Optional<Area> targetArea) {
     /** No dot, space or slash: a sample's name is a file name and a tar key in some formats. */
     private static final Pattern OPAQUE = Pattern.compile("[A-Za-z0-9_-]{8,64}");
 
@@ -51,6 +53,45 @@ public record ShardSample(
         if (step < 0) {
             throw new IllegalArgumentException("Cannot make a sample of step " + step + " (count from 0)");
         }
+    }
+
+    /** A rectangle in the export's unit; width and height may be fractions. */
+    public record Area(double x, double y, double w, double h) {}
+
+    /** A sample in pixels of the recorded screen. */
+    public static ShardSample inPixels(
+            String sampleId,
+            String trajectoryId,
+            Split split,
+            int step,
+            Optional<String> task,
+            Optional<String> app,
+            Optional<String> title,
+            Optional<String> url,
+            Viewport viewport,
+            FlatAction action,
+            Optional<EncodedImage> observation,
+            Optional<EncodedImage> after,
+            CategoryCounts redactions,
+            StepRating rating,
+            Optional<Element> target) {
+        return new ShardSample(
+                sampleId,
+                trajectoryId,
+                split,
+                step,
+                task,
+                app,
+                title,
+                url,
+                viewport,
+                action,
+                observation,
+                after,
+                redactions,
+                rating,
+                target,
+                target.map(Element::box).map(b -> new Area(b.x(), b.y(), b.w(), b.h())));
     }
 
     private static void checkOpaque(String what, String value) {

@@ -2,7 +2,6 @@ package dev.scrim.datasets.shards;
 
 import static dev.scrim.datasets.schema.Disclosure.DISCLOSED;
 
-import dev.scrim.datasets.model.Box;
 import dev.scrim.datasets.model.Element;
 import dev.scrim.datasets.model.Point;
 import dev.scrim.datasets.model.Sensitivity;
@@ -49,7 +48,11 @@ public final class StepSchema {
                     Unit.RATIO,
                     s -> s.viewport().scale()),
             optional(
-                    "image", FieldType.IMAGE, Unit.NONE, s -> s.observation().map(i -> i.named(s.sampleId() + ".png"))),
+                    "image",
+                    FieldType.IMAGE,
+                    Unit.NONE,
+                    s -> s.observation()
+                            .map(i -> i.named(s.sampleId() + "." + i.codec().extension()))),
             optional(
                     "image_width",
                     FieldType.INT32,
@@ -69,7 +72,9 @@ public final class StepSchema {
                     "after_image",
                     FieldType.IMAGE,
                     Unit.NONE,
-                    s -> s.after().map(i -> i.named(s.sampleId() + "-after.png"))),
+                    s -> s.after()
+                            .map(i ->
+                                    i.named(s.sampleId() + "-after." + i.codec().extension()))),
             optional(
                     "after_image_width",
                     FieldType.INT32,
@@ -102,10 +107,10 @@ public final class StepSchema {
                     FieldType.STRING,
                     Unit.NONE,
                     s -> s.target().map(Element::text).filter(t -> !t.isEmpty())),
-            optional("element_x", FieldType.INT32, Unit.PIXELS, s -> box(s).map(Box::x)),
-            optional("element_y", FieldType.INT32, Unit.PIXELS, s -> box(s).map(Box::y)),
-            optional("element_width", FieldType.INT32, Unit.PIXELS, s -> box(s).map(Box::w)),
-            optional("element_height", FieldType.INT32, Unit.PIXELS, s -> box(s).map(Box::h)),
+            optional("element_x", FieldType.FLOAT64, Unit.PIXELS, s -> area(s).map(ShardSample.Area::x)),
+            optional("element_y", FieldType.FLOAT64, Unit.PIXELS, s -> area(s).map(ShardSample.Area::y)),
+            optional("element_width", FieldType.FLOAT64, Unit.PIXELS, s -> area(s).map(ShardSample.Area::w)),
+            optional("element_height", FieldType.FLOAT64, Unit.PIXELS, s -> area(s).map(ShardSample.Area::h)),
             required("scroll_dx", FieldType.INT32, Unit.NOTCHES, s -> s.action().scrollX()),
             required("scroll_dy", FieldType.INT32, Unit.NOTCHES, s -> s.action().scrollY()),
             required(
@@ -163,8 +168,8 @@ public final class StepSchema {
         return own >= 1 && own <= whole && whole <= most;
     }
 
-    private static Optional<Box> box(ShardSample sample) {
-        return sample.target().map(Element::box);
+    private static Optional<ShardSample.Area> area(ShardSample sample) {
+        return sample.targetArea();
     }
 
     private static Column required(String name, FieldType type, Unit unit, Function<ShardSample, Object> value) {

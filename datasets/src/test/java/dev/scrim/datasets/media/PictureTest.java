@@ -1,113 +1,68 @@
 package dev.scrim.datasets.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scrim.datasets.model.Pixels;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import dev.scrim.datasets.shards.EncodedImage;
 import java.util.Random;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PictureTest {
-    private static Pixels noise(int width, int height, long seed) {
+    private static Pixels page(int width, int height) {
         byte[] bgr = new byte[width * height * 3];
-        new Random(seed).nextBytes(bgr);
+        Random random = new Random(5);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int at = (y * width + x) * 3;
+                bgr[at] = (byte) (x * 255 / width);
+                bgr[at + 1] = (byte) (y * 255 / height);
+                bgr[at + 2] = (byte) (x / 16 % 2 == 0 ? 30 : 220 + random.nextInt(3));
+            }
+        }
         return Pixels.adopt(width, height, bgr);
     }
 
-    private static List<Pixels> pictures() {
-        List<Pixels> pictures = new ArrayList<>();
-        int[][] sizes = {{1, 1}, {3, 2}, {17, 31}, {322, 242}, {1001, 7}};
-        for (int[] size : sizes) {
-            pictures.add(noise(size[0], size[1], 7));
-            pictures.add(Pixels.adopt(size[0], size[1], new byte[size[0] * size[1] * 3]));
-        }
-        return pictures;
+    @ParameterizedTest
+    @EnumSource(ImageCodec.class)
+    void everyCodecSaysItsSizeAndGivesTheSameBytesTwice(ImageCodec codec) {
+        Pixels page = page(173, 91);
+        byte[] once = Picture.encode(page, 173, 91, codec, 90);
+        assertThat(Picture.encode(page, 173, 91, codec, 90)).isEqualTo(once);
+        EncodedImage image = EncodedImage.of(once);
+        assertThat(image.codec()).isEqualTo(codec);
+        assertThat(image.widthPx()).isEqualTo(173);
+        assertThat(image.heightPx()).isEqualTo(91);
     }
 
-    private static List<String> chunks(byte[] png) {
-        List<String> names = new ArrayList<>();
-        ByteBuffer in = ByteBuffer.wrap(png, 8, png.length - 8);
-        while (in.hasRemaining()) {
-            int length = in.getInt();
-            byte[] name = new byte[4];
-            in.get(name);
-            names.add(new String(name, StandardCharsets.US_ASCII));
-            in.position(in.position() + length + 4);
+    @ParameterizedTest
+    @EnumSource(ImageCodec.class)
+    void pixelsComeBack(ImageCodec codec) {
+        Pixels page = page(160, 96);
+        Pixels back = Picture.decode(Picture.encode(page, 160, 96, codec, 95));
+        int worst = codec == ImageCodec.JPEG ? 24 : 0;
+        byte[] a = page.toBgr();
+        byte[] b = back.toBgr();
+        int most = 0;
+        for (int i = 0; i < a.length; i++) {
+            most = Math.max(most, Math.abs((a[i] & 255) - (b[i] & 255)));
         }
-        return names;
+        assertThat(most).isLessThanOrEqualTo(worst);
     }
 
-    @Test
-    void pngKeepsEveryPixelAndTheSameBytesEachTime() {
-        for (Pixels picture : pictures()) {
-            byte[] png = Png.encode(picture);
-
-            assertThat(Png.decode(png)).isEqualTo(picture);
-            assertThat(Png.encode(picture)).isEqualTo(png);
-        }
-    }
-
-    @Test
-    void pngHoldsNothingButThePicture() {
-        for (Pixels picture : pictures()) {
-            assertThat(chunks(Png.encode(picture))).containsOnly("IHDR", "IDAT", "IEND");
-        }
+    @ParameterizedTest
+    @EnumSource(ImageCodec.class)
+    void aPictureCanBeMadeSmaller(ImageCodec codec) {
+        EncodedImage image = EncodedImage.of(Picture.encode(page(200, 100), 112, 56, codec, 90));
+        assertThat(image.widthPx()).isEqualTo(112);
+        assertThat(image.heightPx()).isEqualTo(56);
     }
 
     @Test
-    void pngIsReadAndWrittenAsOthersDo() throws IOException {
-        Pixels picture = noise(20, 10, 3);
-        BufferedImage read = ImageIO.read(new ByteArrayInputStream(Png.encode(picture)));
-        byte[] bgr = new byte[3];
-        picture.copyRow(7, 4, 1, bgr, 0);
-        assertThat(read.getRGB(7, 4) & 0xFFFFFF).isEqualTo((bgr[2] & 255) << 16 | (bgr[1] & 255) << 8 | (bgr[0] & 255));
-
-        for (int type :
-                new int[] {BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_INT_ARGB, BufferedImage.TYPE_BYTE_GRAY}) {
-            BufferedImage image = new BufferedImage(20, 10, type);
-            image.setRGB(7, 4, 0xFFFFFFFF);
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            ImageIO.write(image, "png", bytes);
-            Pixels decoded = Png.decode(bytes.toByteArray());
-            assertThat(decoded.gray(7, 4)).isEqualTo(255);
-            assertThat(decoded.gray(8, 4)).isZero();
-        }
-    }
-
-    @Test
-    void storedFramesKeepEveryPixelAndTheSameBytesEachTime() {
-        for (Pixels picture : pictures()) {
-            byte[] stored = FrameCodec.encode(picture);
-
-            assertThat(FrameCodec.decode(stored)).isEqualTo(picture);
-            assertThat(FrameCodec.encode(picture)).isEqualTo(stored);
-        }
-    }
-
-    @Test
-    void damagedPicturesAreRefused() {
-        Pixels picture = noise(64, 64, 5);
-        byte[] png = Png.encode(picture);
-        byte[] stored = FrameCodec.encode(picture);
-        Random random = new Random(11);
-        for (int i = 0; i < 100; i++) {
-            byte[] cutPng = Arrays.copyOf(png, random.nextInt(png.length - 12));
-            byte[] cutStored = Arrays.copyOf(stored, random.nextInt(stored.length));
-            byte[] bentStored = stored.clone();
-            bentStored[random.nextInt(stored.length)] ^= (byte) (1 << random.nextInt(8));
-            assertThatThrownBy(() -> Png.decode(cutPng)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> FrameCodec.decode(cutStored)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> FrameCodec.decode(bentStored)).isInstanceOf(IllegalArgumentException.class);
-        }
+    void lessQualityIsLessBytes() {
+        Pixels page = page(400, 300);
+        assertThat(Picture.encode(page, 400, 300, ImageCodec.JPEG, 40).length)
+                .isLessThan(Picture.encode(page, 400, 300, ImageCodec.JPEG, 95).length);
     }
 }

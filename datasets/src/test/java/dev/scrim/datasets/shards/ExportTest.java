@@ -59,13 +59,13 @@ final class ExportTest {
             int next = 0;
             for (int shard = 0; shard < plan.shards(); shard++) {
                 ShardName name = new ShardName(split, shard, plan.shards());
-                try (ShardWriter writer = format.write(directory, name, StepSchema.STEP)) {
+                try (ShardWriter writer = format.write(directory, name, StepSchema.STEP, ExportOptions.STANDARD)) {
                     while (next < samples && plan.shardOf(next).equals(name)) {
                         ShardSample sample = Samples.sample(split, next++);
                         redactions = redactions.plus(sample.redactions());
                         writer.write(StepSchema.disclose(sample, StepSchema.STEP));
                     }
-                    files.add(writer.finish());
+                    files.addAll(writer.finish());
                 }
             }
         }
@@ -195,7 +195,7 @@ final class ExportTest {
     @Test
     void samplesWithTellingNamesAreRefused() {
         ShardSample s = Samples.sample(Split.TRAIN, 0);
-        assertThatThrownBy(() -> new ShardSample(
+        assertThatThrownBy(() -> ShardSample.inPixels(
                         "rec 1/2.png",
                         s.trajectoryId(),
                         s.split(),

@@ -39,12 +39,15 @@ final class HfParquetTest extends ShardFormatConformance {
     }
 
     private ShardInfo write(int rows) throws IOException {
-        try (ShardWriter writer =
-                format().write(new LocalShardDirectory(temp), new ShardName(Split.TEST, 2, 4), StepSchema.STEP)) {
+        try (ShardWriter writer = format().write(
+                        new LocalShardDirectory(temp),
+                        new ShardName(Split.TEST, 2, 4),
+                        StepSchema.STEP,
+                        ExportOptions.STANDARD)) {
             for (int i = 0; i < rows; i++) {
                 writer.write(StepSchema.disclose(Samples.sample(Split.TEST, i), StepSchema.STEP));
             }
-            return writer.finish();
+            return writer.finish().get(0);
         }
     }
 
@@ -119,12 +122,15 @@ final class HfParquetTest extends ShardFormatConformance {
                 .containsExactly(100L, 100L, 50L);
         ShardSample big = Samples.sample(Split.TEST, 0, 700, 700);
         ShardInfo info;
-        try (ShardWriter writer =
-                format().write(new LocalShardDirectory(temp), new ShardName(Split.TEST, 0, 1), StepSchema.STEP)) {
+        try (ShardWriter writer = format().write(
+                        new LocalShardDirectory(temp),
+                        new ShardName(Split.TEST, 0, 1),
+                        StepSchema.STEP,
+                        ExportOptions.STANDARD)) {
             for (int i = 0; i < 80; i++) {
                 writer.write(StepSchema.disclose(numbered(big, i), StepSchema.STEP));
             }
-            info = writer.finish();
+            info = writer.finish().get(0);
         }
         assertThat(footer(temp.resolve(info.file())).getBlocks())
                 .hasSizeGreaterThan(1)
@@ -150,10 +156,11 @@ final class HfParquetTest extends ShardFormatConformance {
         values.put("image_sha256", "0".repeat(64));
         values.put("after_image_width", 1);
         LocalShardDirectory directory = new LocalShardDirectory(temp);
-        try (ShardWriter writer = format().write(directory, new ShardName(Split.TRAIN, 0, 1), StepSchema.STEP)) {
+        try (ShardWriter writer =
+                format().write(directory, new ShardName(Split.TRAIN, 0, 1), StepSchema.STEP, ExportOptions.STANDARD)) {
             writer.write(new DisclosedRow(StepSchema.STEP, values));
             writer.write(row);
-            manifest(directory, format().id(), List.of(writer.finish()));
+            manifest(directory, format().id(), writer.finish());
         }
         assertThat(new ShardVerifier(ShardFormats.load()).verify(directory).problems())
                 .extracting(VerifyReport.Problem::detail)

@@ -54,7 +54,7 @@ final class Samples {
     static ShardSample sample(Split split, int step, int width, int height) {
         TrajectoryId trajectory = new TrajectoryId(new RecordingId("rec-" + split.label()), step / 7);
         boolean sparse = step % 5 == 4;
-        return new ShardSample(
+        return ShardSample.inPixels(
                 KEYS.sample(trajectory, step),
                 KEYS.trajectory(trajectory),
                 split,

@@ -28,11 +28,12 @@ abstract class ShardFormatConformance {
     abstract ShardFormat.Steps format();
 
     private ShardInfo write(ShardDirectory directory, List<DisclosedRow> rows, Schema schema) throws IOException {
-        try (ShardWriter writer = format().write(directory, new ShardName(Split.TRAIN, 0, 1), schema)) {
+        try (ShardWriter writer =
+                format().write(directory, new ShardName(Split.TRAIN, 0, 1), schema, ExportOptions.STANDARD)) {
             for (DisclosedRow row : rows) {
                 writer.write(row);
             }
-            return writer.finish();
+            return writer.finish().get(0);
         }
     }
 
@@ -109,16 +110,22 @@ abstract class ShardFormatConformance {
     void writerRefusesRowsOfAnotherSchema() throws IOException {
         DisclosedRow row = StepSchema.disclose(Samples.sample(Split.TRAIN, 1), StepSchema.STEP);
         Schema less = StepSchema.STEP.withholding(Set.of("text"));
-        try (ShardWriter writer =
-                format().write(new LocalShardDirectory(temp), new ShardName(Split.TRAIN, 0, 1), less)) {
+        try (ShardWriter writer = format().write(
+                        new LocalShardDirectory(temp),
+                        new ShardName(Split.TRAIN, 0, 1),
+                        less,
+                        ExportOptions.STANDARD)) {
             assertThatThrownBy(() -> writer.write(row)).isInstanceOf(IllegalArgumentException.class);
         }
     }
 
     @Test
     void abandonedWriterLeavesNothing() throws IOException {
-        try (ShardWriter writer =
-                format().write(new LocalShardDirectory(temp), new ShardName(Split.TRAIN, 0, 1), StepSchema.STEP)) {
+        try (ShardWriter writer = format().write(
+                        new LocalShardDirectory(temp),
+                        new ShardName(Split.TRAIN, 0, 1),
+                        StepSchema.STEP,
+                        ExportOptions.STANDARD)) {
             writer.write(Samples.rows(Split.TRAIN, 1).get(0));
         }
         try (var files = Files.walk(temp)) {
@@ -175,14 +182,15 @@ abstract class ShardFormatConformance {
         long most = 0;
         ShardDirectory directory = new LocalShardDirectory(temp);
         ShardInfo info;
-        try (ShardWriter writer = format().write(directory, new ShardName(Split.TRAIN, 0, 1), StepSchema.STEP)) {
+        try (ShardWriter writer =
+                format().write(directory, new ShardName(Split.TRAIN, 0, 1), StepSchema.STEP, ExportOptions.STANDARD)) {
             for (int i = 0; i < 1000; i++) {
                 writer.write(StepSchema.disclose(numbered(base, i), StepSchema.STEP));
                 if (i % 250 == 249) {
                     most = Math.max(most, usedBytes() - before);
                 }
             }
-            info = writer.finish();
+            info = writer.finish().get(0);
         }
         assertThat(info.bytes()).isGreaterThan(190_000_000L);
         assertThat(most).isLessThan(120_000_000L);
@@ -196,7 +204,7 @@ abstract class ShardFormatConformance {
     }
 
     static ShardSample numbered(ShardSample s, int i) {
-        return new ShardSample(
+        return ShardSample.inPixels(
                 "sample-%08d".formatted(i),
                 s.trajectoryId(),
                 s.split(),

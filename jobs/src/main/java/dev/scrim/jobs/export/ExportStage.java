@@ -31,6 +31,7 @@ import dev.scrim.jobs.stage.StageRun;
 import dev.scrim.jobs.verified.VerifiedStage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -112,9 +113,13 @@ public final class ExportStage implements Stage {
     }
 
     private List<ShardInfo> steps(
-            StageRun run, DatasetSpec.Export export, ShardPlace place, String nameKey, SplitPlan splits) {
+            StageRun run, DatasetSpec.Export export, ShardPlace place, String nameKey, SplitPlan splits)
+            throws IOException {
         Dataset<Row> samples =
                 VerifiedRows.sorted(run).mapPartitions(new Samples(nameKey, splits), Encoders.row(SAMPLE_ROW));
+        ShardFormat.Steps format = ShardFormats.load().steps(export.format().label());
+        // A trajectory that must stay whole goes where its first step goes.
+        String of = format.wholeTrajectories() ? "first_rank" : "rank";
         Column shard = functions.lit(0);
         Map<String, Integer> shards = new TreeMap<>();
         long total = 0;
@@ -129,7 +134,8 @@ public final class ExportStage implements Stage {
             shard = functions
                     .when(
                             functions.col("split").equalTo(r.getString(0)),
-                            functions.expr("cast(rank * " + plan.shards() + " div " + plan.samples() + " as int)"))
+                            functions.expr(
+                                    "cast(" + of + " * " + plan.shards() + " div " + plan.samples() + " as int)"))
                     .otherwise(shard);
             run.count("steps." + r.getString(0), r.getLong(1));
             total += r.getLong(1);
@@ -141,19 +147,33 @@ public final class ExportStage implements Stage {
                 .over(Window.partitionBy("split").orderBy("trajectory_id", "place"))
                 .minus(1);
         Dataset<Row> placed = samples.withColumn("rank", rank.cast("long"))
+                .withColumn(
+                        "first_rank",
+                        functions
+                                .col("rank")
+                                .minus(functions
+                                        .row_number()
+                                        .over(Window.partitionBy("split", "trajectory_id")
+                                                .orderBy("place"))
+                                        .minus(1)))
                 .withColumn("shard", shard)
                 .repartition(functions.col("split"), functions.col("shard"))
                 .sortWithinPartitions("split", "shard", "rank");
         ShardTask task = new ShardTask(
                 export.format().label(),
+                export.options(),
                 place,
                 run.mediaOf(StageNames.REDACTED),
                 run.mediaOf(StageNames.VERIFIED),
                 shards,
                 done);
-        return placed.mapPartitions(task, Encoders.row(ShardInfoRows.SCHEMA)).collectAsList().stream()
-                .map(ShardInfoRows::info)
-                .toList();
+        List<ShardInfo> files =
+                new ArrayList<>(placed.mapPartitions(task, Encoders.row(ShardInfoRows.SCHEMA)).collectAsList().stream()
+                        .map(ShardInfoRows::info)
+                        .sorted(Comparator.comparing(ShardInfo::file))
+                        .toList());
+        files.addAll(format.index(place.open(), files, export.options()));
+        return files;
     }
 
     private static List<ShardInfo> recordings(StageRun run, String format, ShardPlace place, String nameKey)

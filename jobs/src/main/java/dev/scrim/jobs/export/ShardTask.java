@@ -1,12 +1,16 @@
 package dev.scrim.jobs.export;
 
+import dev.scrim.datasets.media.ImageCodec;
 import dev.scrim.datasets.model.Action;
 import dev.scrim.datasets.model.Category;
+import dev.scrim.datasets.model.Element;
 import dev.scrim.datasets.model.TimeSpan;
 import dev.scrim.datasets.model.WindowEvent;
 import dev.scrim.datasets.schema.CategoryCounts;
 import dev.scrim.datasets.shards.EncodedImage;
+import dev.scrim.datasets.shards.ExportOptions;
 import dev.scrim.datasets.shards.FlatAction;
+import dev.scrim.datasets.shards.ScreenProjection;
 import dev.scrim.datasets.shards.ShardFormats;
 import dev.scrim.datasets.shards.ShardInfo;
 import dev.scrim.datasets.shards.ShardName;
@@ -36,6 +40,7 @@ final class ShardTask implements MapPartitionsFunction<Row, Row> {
     private static final StepSampleRows SAMPLES = new StepSampleRows();
 
     private final String format;
+    private final ExportOptions options;
     private final ShardPlace place;
     private final MediaFolder redacted;
     private final MediaFolder repaired;
@@ -44,12 +49,14 @@ final class ShardTask implements MapPartitionsFunction<Row, Row> {
 
     ShardTask(
             String format,
+            ExportOptions options,
             ShardPlace place,
             MediaFolder redacted,
             MediaFolder repaired,
             Map<String, Integer> shardsBySplit,
             LongAccumulator done) {
         this.format = format;
+        this.options = options;
         this.place = place;
         this.redacted = redacted;
         this.repaired = repaired;
@@ -75,7 +82,8 @@ final class ShardTask implements MapPartitionsFunction<Row, Row> {
                             .write(
                                     place.open(),
                                     new ShardName(Split.of(split), shard, shardsBySplit.getOrDefault(split, 1)),
-                                    StepSchema.STEP);
+                                    StepSchema.STEP,
+                                    options);
                     open = key;
                 }
                 StepSample sample = SAMPLES.fromRow(row.getAs("sample"));
@@ -94,13 +102,13 @@ final class ShardTask implements MapPartitionsFunction<Row, Row> {
 
     private static void finish(@Nullable ShardWriter writer, List<Row> out) throws IOException {
         if (writer != null) {
-            ShardInfo info = writer.finish();
+            List<ShardInfo> files = writer.finish();
             writer.close();
-            out.add(ShardInfoRows.row(info));
+            files.forEach(f -> out.add(ShardInfoRows.row(f)));
         }
     }
 
-    private static ShardSample sample(StepSample s, String subject, Pictures pictures) throws IOException {
+    private ShardSample sample(StepSample s, String subject, Pictures pictures) throws IOException {
         Action action = s.step().action();
         TimeSpan span = action.span();
         Optional<String> text = action instanceof Action.TypeText t
@@ -108,6 +116,7 @@ final class ShardTask implements MapPartitionsFunction<Row, Row> {
                 : action instanceof Action.DropdownSelect d ? d.optionText() : Optional.empty();
         Map<Category, Integer> counts = new EnumMap<>(Category.class);
         s.masks().forEach((category, n) -> counts.put(Category.valueOf(category), n));
+        ScreenProjection projection = new ScreenProjection(s.viewport(), options);
         return new ShardSample(
                 s.sampleId(),
                 s.trajectoryId(),
@@ -120,26 +129,33 @@ final class ShardTask implements MapPartitionsFunction<Row, Row> {
                 s.viewport(),
                 FlatAction.from(action, text)
                         .at(new TimeSpan(
-                                Math.max(0, span.startUs() - s.startUs()), Math.max(0, span.endUs() - s.startUs()))),
-                pictures.image(subject, s.observation()),
-                pictures.image(subject, s.after()),
+                                Math.max(0, span.startUs() - s.startUs()), Math.max(0, span.endUs() - s.startUs())))
+                        .projected(projection::point),
+                pictures.image(subject, s.observation(), projection),
+                pictures.image(subject, s.after(), projection),
                 new CategoryCounts(counts),
                 s.rating(),
-                s.step().target());
+                s.step().target(),
+                s.step().target().map(Element::box).map(projection::area));
     }
 
     /** Open containers, by person and stage. */
     private final class Pictures implements AutoCloseable {
         private final Map<String, FrameStore.Reader> readers = new HashMap<>();
 
-        Optional<EncodedImage> image(String subject, Optional<StepSample.Picture> picture) throws IOException {
+        Optional<EncodedImage> image(String subject, Optional<StepSample.Picture> picture, ScreenProjection projection)
+                throws IOException {
             if (picture.isEmpty()) {
                 return Optional.empty();
             }
             boolean second = picture.get().repaired();
             FrameStore.Reader reader = readers.computeIfAbsent(
                     subject + second, k -> new FrameStore.Reader(second ? repaired : redacted, subject));
-            return Optional.of(EncodedImage.ofPng(reader.read(picture.get().blob())));
+            EncodedImage png = EncodedImage.ofPng(reader.read(picture.get().blob()));
+            boolean asItIs = options.codec() == ImageCodec.PNG
+                    && png.widthPx() == projection.widthPx()
+                    && png.heightPx() == projection.heightPx();
+            return Optional.of(asItIs ? png : png.recoded(projection.widthPx(), projection.heightPx(), options));
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.scrim.jobs.spec;
 
 import dev.scrim.datasets.model.Category;
 import dev.scrim.datasets.model.RecordingId;
+import dev.scrim.datasets.shards.ExportOptions;
 import java.net.URI;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -134,13 +135,30 @@ public record DatasetSpec(
      * One form in which the dataset is written.
      *
      * @param shardMb a shard is closed before it grows past this many megabytes (10^6 bytes)
+     * @param options how its pictures and positions are written
      */
-    public record Export(Format format, int shardMb) {}
+    public record Export(Format format, int shardMb, ExportOptions options) {}
 
     /** Forms of export. */
     public enum Format {
         /** Parquet that {@code datasets} of Hugging Face reads with {@code Image} features. */
         HF_PARQUET("hf-parquet"),
+        /** WebDataset tar files with Energon and DALI indexes. */
+        WEBDATASET("webdataset"),
+        /** Chat JSON lines and pictures, as LLaMA-Factory reads them. */
+        CHAT_LLAMA_FACTORY("chat-llama-factory"),
+        /** The same for ms-swift. */
+        CHAT_MS_SWIFT("chat-ms-swift"),
+        /** The same for TRL. */
+        CHAT_TRL("chat-trl"),
+        /** OpenCUA's trajectories with pyautogui code. */
+        CHAT_OPENCUA("chat-opencua"),
+        /** LeRobot v3 with redacted video at a fixed rate. */
+        LEROBOT("lerobot"),
+        /** MosaicML's streaming shards. */
+        MDS("mds"),
+        /** Arrow IPC files. */
+        ARROW("arrow"),
         /** PNG files and JSON lines. */
         PLAIN("plain");
 

@@ -2,6 +2,7 @@ package dev.scrim.jobs.spec;
 
 import dev.scrim.datasets.model.Category;
 import dev.scrim.datasets.model.RecordingId;
+import dev.scrim.datasets.shards.ExportOptions;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +72,13 @@ final class SpecFlat {
     private void export(String path, DatasetSpec.Export export) {
         put(path + ".format", export.format().label());
         put(path + ".shard_mb", export.shardMb());
+        ExportOptions o = export.options();
+        put(path + ".images", o.codec().label());
+        put(path + ".quality", o.quality());
+        put(path + ".max_side_px", o.maxSidePx());
+        put(path + ".coordinates", o.coordinates().label());
+        put(path + ".action_space", o.actionSpace().isEmpty() ? SpecKeys.OWN : o.actionSpace());
+        put(path + ".fps", o.fps());
     }
 
     private void put(String path, Object value) {

@@ -1,13 +1,18 @@
 package dev.scrim.jobs.spec;
 
+import dev.scrim.datasets.media.ImageCodec;
 import dev.scrim.datasets.model.Category;
 import dev.scrim.datasets.model.Sensitivity;
+import dev.scrim.datasets.shards.Coordinates;
+import dev.scrim.datasets.space.ActionSpace;
+import dev.scrim.datasets.space.ActionSpaces;
 import dev.scrim.jobs.spec.SpecKey.Presence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The one table of keys: what a spec may say, what holds when it does not, and what a change makes run again. */
 final class SpecKeys {
@@ -26,6 +31,9 @@ final class SpecKeys {
 
     /** Every key, sections before what is in them, in the order that {@code explain} prints. */
     static final List<SpecKey> ALL = table();
+
+    /** Says that a format chooses for itself. */
+    static final String OWN = "own";
 
     private static final String NO_STAGE = "";
 
@@ -230,6 +238,41 @@ final class SpecKeys {
                 500,
                 EXPORT,
                 "A shard is closed before it grows past this (10^6 bytes)."));
+        pictures(keys);
+    }
+
+    private static void pictures(List<SpecKey> keys) {
+        keys.add(defaulted(
+                "exports[].images",
+                choice(Arrays.stream(ImageCodec.values()).map(ImageCodec::label).toArray(String[]::new)),
+                ImageCodec.PNG.label(),
+                EXPORT,
+                "Codec of pictures: png and webp are lossless, jpeg is small and fast. plain always has png."));
+        keys.add(whole("exports[].quality", 1, 100, 90, EXPORT, "Quality of jpeg."));
+        keys.add(whole(
+                "exports[].max_side_px",
+                0,
+                16_384,
+                0,
+                EXPORT,
+                "Pictures are scaled down until their longer side is this; 0 leaves them as recorded."));
+        keys.add(defaulted(
+                "exports[].coordinates",
+                choice(Arrays.stream(Coordinates.values())
+                        .map(Coordinates::label)
+                        .toArray(String[]::new)),
+                Coordinates.PIXELS.label(),
+                EXPORT,
+                "What positions count in: pixels of the exported picture, unit for 0 to 1, thousandths for 0 to 1000,"
+                        + " multiple-28 for pixels of a picture whose sides are multiples of 28 (Qwen2.5-VL)."));
+        keys.add(defaulted(
+                "exports[].action_space",
+                choice(Stream.concat(Stream.of(OWN), ActionSpaces.all().stream().map(ActionSpace::name))
+                        .toArray(String[]::new)),
+                OWN,
+                EXPORT,
+                "Action space of formats that say actions as text; own leaves it to the format."));
+        keys.add(whole("exports[].fps", 1, 60, 10, EXPORT, "Frames a second of lerobot's video."));
     }
 
     /**

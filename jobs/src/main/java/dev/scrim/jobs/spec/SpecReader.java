@@ -1,7 +1,10 @@
 package dev.scrim.jobs.spec;
 
+import dev.scrim.datasets.media.ImageCodec;
 import dev.scrim.datasets.model.Category;
 import dev.scrim.datasets.model.RecordingId;
+import dev.scrim.datasets.shards.Coordinates;
+import dev.scrim.datasets.shards.ExportOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -135,10 +138,25 @@ public final class SpecReader {
         List<DatasetSpec.Export> exports = new ArrayList<>();
         for (int i = 0; i < values.size("exports"); i++) {
             String path = "exports[" + i + "]";
-            exports.add(
-                    new DatasetSpec.Export(format(values.text(path + ".format")), values.whole(path + ".shard_mb")));
+            exports.add(new DatasetSpec.Export(
+                    format(values.text(path + ".format")), values.whole(path + ".shard_mb"), options(values, path)));
         }
         return exports;
+    }
+
+    private static ExportOptions options(SpecValues values, String path) {
+        return new ExportOptions(
+                ImageCodec.of(values.text(path + ".images")).orElseThrow(),
+                values.whole(path + ".quality"),
+                values.whole(path + ".max_side_px"),
+                Coordinates.of(values.text(path + ".coordinates")).orElseThrow(),
+                own(values.text(path + ".action_space")),
+                values.whole(path + ".fps"));
+    }
+
+    /** What a format chooses itself is left empty. */
+    private static String own(String label) {
+        return label.equals(SpecKeys.OWN) ? "" : label;
     }
 
     private static DatasetSpec.Format format(String label) {

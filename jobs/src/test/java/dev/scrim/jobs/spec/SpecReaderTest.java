@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.scrim.datasets.check.UserError;
 import dev.scrim.datasets.model.Category;
 import dev.scrim.datasets.model.RecordingId;
+import dev.scrim.datasets.shards.ExportOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,8 +51,8 @@ class SpecReaderTest {
         assertThat(spec.splits()).isEqualTo(new DatasetSpec.Splits(0.9, 0.05, 0.05));
         assertThat(spec.exports())
                 .containsExactly(
-                        new DatasetSpec.Export(DatasetSpec.Format.HF_PARQUET, 500),
-                        new DatasetSpec.Export(DatasetSpec.Format.PLAIN, 500));
+                        new DatasetSpec.Export(DatasetSpec.Format.HF_PARQUET, 500, ExportOptions.STANDARD),
+                        new DatasetSpec.Export(DatasetSpec.Format.PLAIN, 500, ExportOptions.STANDARD));
         assertThat(spec.workspace()).isEqualTo(URI.create("file:///data/project/build"));
     }
 
@@ -80,7 +81,8 @@ class SpecReaderTest {
         assertThat(keyboard.column("t_us")).isEqualTo("ts");
         assertThat(keyboard.column("key")).isEqualTo("key");
         assertThat(spec.redaction().treatmentOf(Category.CHAT)).isEqualTo(Treatment.DROP_TRAJECTORY);
-        assertThat(spec.exports()).containsExactly(new DatasetSpec.Export(DatasetSpec.Format.HF_PARQUET, 100));
+        assertThat(spec.exports())
+                .containsExactly(new DatasetSpec.Export(DatasetSpec.Format.HF_PARQUET, 100, ExportOptions.STANDARD));
         assertThat(spec.workspace()).isEqualTo(URI.create("s3a://bucket/builds"));
     }
 

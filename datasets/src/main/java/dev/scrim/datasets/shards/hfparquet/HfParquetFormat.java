@@ -4,6 +4,7 @@ import dev.scrim.datasets.schema.ImageValue;
 import dev.scrim.datasets.schema.Schema;
 import dev.scrim.datasets.shards.DisclosedRow;
 import dev.scrim.datasets.shards.EncodedImage;
+import dev.scrim.datasets.shards.ExportOptions;
 import dev.scrim.datasets.shards.ShardDirectory;
 import dev.scrim.datasets.shards.ShardFormat;
 import dev.scrim.datasets.shards.ShardInfo;
@@ -33,7 +34,8 @@ public final class HfParquetFormat implements ShardFormat.Steps {
     }
 
     @Override
-    public ShardWriter write(ShardDirectory directory, ShardName name, Schema schema) throws IOException {
+    public ShardWriter write(ShardDirectory directory, ShardName name, Schema schema, ExportOptions options)
+            throws IOException {
         return new HfParquetWriter(directory, name, schema);
     }
 
@@ -78,7 +80,7 @@ public final class HfParquetFormat implements ShardFormat.Steps {
         return new Contents(samples, images);
     }
 
-    /** A picture must be PNG and agree with the columns that describe it, where they are disclosed. */
+    /** A picture must agree with the columns that describe it, where they are disclosed. */
     private static void checkImage(DisclosedRow row, String field, Consumer<String> problems) {
         Optional<ImageValue> value = row.image(field);
         if (value.isEmpty()) {
@@ -88,9 +90,9 @@ public final class HfParquetFormat implements ShardFormat.Steps {
         value.get().bytes().get(bytes);
         EncodedImage image;
         try {
-            image = EncodedImage.ofPng(bytes);
+            image = EncodedImage.of(bytes);
         } catch (IllegalArgumentException e) {
-            problems.accept(field + " is not PNG");
+            problems.accept(field + " is no picture");
             return;
         }
         if (row.string(field + "_sha256").filter(s -> !s.equals(image.sha256())).isPresent()) {

@@ -86,12 +86,13 @@ final class HfParquetWriter implements ShardWriter {
     }
 
     @Override
-    public ShardInfo finish() throws IOException {
+    public List<ShardInfo> finish() throws IOException {
         parquetClosed = true;
         parquet.close();
         output.write(CanonicalFooter.of(out.held()));
         ShardDirectory.Committed done = output.commit();
-        return new ShardInfo(file, Optional.of(name.split().label()), done.bytes(), done.sha256(), samples, images);
+        return List.of(
+                new ShardInfo(file, Optional.of(name.split().label()), done.bytes(), done.sha256(), samples, images));
     }
 
     @Override
