@@ -16,6 +16,7 @@ import dev.scrim.jobs.stage.Build;
 import dev.scrim.jobs.stage.Stage;
 import dev.scrim.jobs.stage.StageNames;
 import dev.scrim.jobs.stage.StageRun;
+import dev.scrim.jobs.stage.Tally;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -95,7 +96,12 @@ public final class CaptureStage implements Stage {
                                         run.build().keyringFile(),
                                         duplicates,
                                         done),
-                                Encoders.row(RECORDINGS_TABLE.schema()))));
+                                Encoders.row(RECORDINGS_TABLE.schema()))),
+                (kind, recording, seq, row, sums) -> {
+                    if (kind.equals(VIOLATION)) {
+                        sums.violation(row);
+                    }
+                });
         Map<Integer, Long> accepted = new HashMap<>();
         run.written(RECORDINGS, RECORDING)
                 .select(Tagged.SEQ, RECORDING + ".clock_offset_us")
@@ -110,8 +116,8 @@ public final class CaptureStage implements Stage {
                                         EVENTS_TABLE,
                                         run.build().keyringFile(),
                                         accepted),
-                                Encoders.row(EVENTS_TABLE.schema()))));
-        run.countViolations(RECORDINGS, VIOLATION);
+                                Encoders.row(EVENTS_TABLE.schema()))),
+                Tally.none());
         run.count("recordings.in", inputs.size());
         run.count("recordings.out", accepted.size());
         run.count("recordings.quarantined", inputs.size() - accepted.size());

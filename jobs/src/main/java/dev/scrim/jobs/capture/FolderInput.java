@@ -12,12 +12,12 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -25,6 +25,8 @@ import org.apache.spark.sql.SparkSession;
 final class FolderInput implements Input {
     private final SparkSession spark;
     private final List<FolderRef> folders;
+    /** Filled when first asked for: every byte is read for it. */
+    private final Map<Integer, String> digests = new TreeMap<>();
 
     /**
      * Lists the source's folders.
@@ -103,9 +105,19 @@ final class FolderInput implements Input {
 
     @Override
     public List<String> digests() {
-        return recordings()
-                .map((MapFunction<Row, String>) FolderInput::digest, Encoders.STRING())
-                .collectAsList();
+        return List.copyOf(recordingDigests().values());
+    }
+
+    @Override
+    public Map<Integer, String> recordingDigests() {
+        if (digests.isEmpty()) {
+            recordings()
+                    .javaRDD()
+                    .map(row -> Map.entry(FolderRef.of(row).ordinal(), digest(row)))
+                    .collect()
+                    .forEach(e -> digests.put(e.getKey(), e.getValue()));
+        }
+        return Map.copyOf(digests);
     }
 
     private static String digest(Row row) throws IOException {
