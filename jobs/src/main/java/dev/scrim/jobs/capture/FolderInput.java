@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import scala.Tuple2;
 
 /** Recordings as folders. A row is a folder's place; tasks read the folder themselves. */
 final class FolderInput implements Input {
@@ -113,9 +114,9 @@ final class FolderInput implements Input {
         if (digests.isEmpty()) {
             recordings()
                     .javaRDD()
-                    .map(row -> Map.entry(FolderRef.of(row).ordinal(), digest(row)))
+                    .mapToPair(row -> new Tuple2<>(FolderRef.of(row).ordinal(), digest(row)))
                     .collect()
-                    .forEach(e -> digests.put(e.getKey(), e.getValue()));
+                    .forEach(pair -> digests.put(pair._1(), pair._2()));
         }
         return Map.copyOf(digests);
     }
