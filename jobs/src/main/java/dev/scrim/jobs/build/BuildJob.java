@@ -102,6 +102,7 @@ public final class BuildJob {
         SparkSession spark = Sessions.open(options.cores(), options.shuffles(), keyringFile);
         long started = System.nanoTime();
         InputDigest input = InputDigest.of(spark, spec);
+        Sessions.fit(spark, input.bytes());
         BuildFolder folder = workspace.build(buildId(input.all(), ledger));
         try (BuildRun run = folder.start();
                 ProgressWatch watch = new ProgressWatch(progress)) {

@@ -11,13 +11,14 @@ import org.apache.spark.sql.SparkSession;
  * Digest of every byte of the raw input, so that a build knows when it has seen the same before.
  *
  * @param all of the whole input
+ * @param bytes how much input there is; as much as there can be where that is not known
  * @param recordings of each recording by its ordinal, where the input divides by recording
  */
-record InputDigest(String all, Map<Integer, String> recordings) {
+record InputDigest(String all, long bytes, Map<Integer, String> recordings) {
     static InputDigest of(SparkSession spark, DatasetSpec spec) throws IOException {
         try (Inputs inputs = Inputs.of(spark, spec)) {
             String all = Digests.fields("scrim-input/1").add(inputs.digests()).hex();
-            return new InputDigest(all, inputs.recordingDigests());
+            return new InputDigest(all, inputs.bytes(), inputs.recordingDigests());
         }
     }
 }

@@ -34,6 +34,9 @@ sealed interface Input extends AutoCloseable permits FolderInput, TableInput {
     /** Digest of each recording's bytes by its ordinal; empty where the input does not divide by recording. */
     Map<Integer, String> recordingDigests();
 
+    /** Bytes of the whole input; as many as there can be where that is not known. */
+    long bytes();
+
     /** Lets go of what was kept for the several readings of the input. */
     @Override
     void close();

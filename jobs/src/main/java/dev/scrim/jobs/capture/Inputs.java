@@ -83,6 +83,13 @@ public final class Inputs implements AutoCloseable {
         return out;
     }
 
+    /** Bytes of all sources; as many as there can be where one does not know. */
+    public long bytes() {
+        return all.stream()
+                .mapToLong(Input::bytes)
+                .reduce(0, (a, b) -> Long.MAX_VALUE - a < b ? Long.MAX_VALUE : a + b);
+    }
+
     @Override
     public void close() {
         all.forEach(Input::close);

@@ -142,6 +142,11 @@ final class TableInput implements Input {
         return Map.of();
     }
 
+    @Override
+    public long bytes() {
+        return Long.MAX_VALUE;
+    }
+
     private static String digest(String kind, Dataset<Row> rows) {
         ContentDigest digest =
                 RowDigest.of(rows.withColumn(Tagged.KIND, lit(kind))).getOrDefault(kind, new ContentDigest());

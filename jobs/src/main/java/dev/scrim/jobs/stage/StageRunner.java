@@ -95,9 +95,12 @@ public final class StageRunner {
         if (taken.isPresent()) {
             try {
                 manifest = Optional.of(commit(stage, digest, own, taken));
-            } catch (IOException | RuntimeException e) {
+            } catch (Exception e) {
                 // Fail closed: whatever cannot be taken is computed. What is wrong with the stage itself fails again.
+                // Spark's own exceptions are checked ones that no signature tells of.
                 progress.stop();
+                costs.put("recordings.refused." + stage.name(), (long)
+                        taken.get().parts().size());
                 taken = Optional.empty();
             }
         }

@@ -48,7 +48,7 @@ class TakenRecordingsTest {
     @Test
     void anEntryInThePersonsOwnConsentComputesTheirRecordingAgain() throws IOException {
         TwoRecordings.append(
-                input, "subj-01,training,app:nothing,withdrawn,2026-01-01T00:00:00Z,2030-01-01T00:00:00Z,test");
+                input, "subj-01,training,app:nothing,withdraw,2026-01-01T00:00:00Z,2030-01-01T00:00:00Z,test");
 
         BuildJob.Done second = build("workspace");
 
@@ -63,6 +63,7 @@ class TakenRecordingsTest {
 
         BuildJob.Done second = build("workspace");
 
+        assertThat(second.costs()).containsEntry("recordings.refused." + StageNames.TIMELINE, 1L);
         assertThat(taken(second, StageNames.TIMELINE)).isZero();
         assertThat(taken(second, StageNames.ACTIONS)).isEqualTo(1);
         assertThat(digests(second)).isEqualTo(digests(build("fresh")));
