@@ -14,13 +14,16 @@ import dev.scrim.jobs.rows.Tagged;
 import dev.scrim.jobs.rows.ViolationRows;
 import dev.scrim.jobs.spec.DatasetSpec;
 import dev.scrim.jobs.stage.Build;
+import dev.scrim.jobs.stage.Division;
 import dev.scrim.jobs.stage.Stage;
 import dev.scrim.jobs.stage.StageNames;
 import dev.scrim.jobs.stage.StageRun;
+import dev.scrim.jobs.stage.Sums;
 import dev.scrim.jobs.timeline.TimelineStage;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -69,6 +72,11 @@ public final class ActionsStage implements Stage {
     }
 
     @Override
+    public Optional<Division> division(Build build) {
+        return Optional.of(Division.byRecording(this, build));
+    }
+
+    @Override
     public List<Class<?>> code() {
         return List.of(ActionProfile.class);
     }
@@ -83,21 +91,22 @@ public final class ActionsStage implements Stage {
                 .with(events, EVENT, new KeptEventRows().schema(), functions.lit(""), functions.col(Tagged.SEQ))
                 .sorted();
         Assemble assemble = new Assemble(profile(run.spec()), moments(run.spec()));
-        run.write(ACTIONS, merged.mapPartitions(assemble, Encoders.row(TABLE.schema())));
-        run.countViolations(ACTIONS, VIOLATION);
-        run.countDrops(ACTIONS, FATE);
-        run.count("events.in", events.count());
-        run.count(
-                "events.consumed",
-                run.written(ACTIONS, FATE)
-                        .filter(functions.col(FATE + ".step").isNotNull())
-                        .count());
-        run.count(
-                "trajectories",
-                run.written(ACTIONS, STEP)
-                        .select(Tagged.RECORDING, STEP + ".trajectory")
-                        .distinct()
-                        .count());
+        Sums sums = run.write(
+                ACTIONS,
+                merged.mapPartitions(assemble, Encoders.row(TABLE.schema())),
+                (kind, recording, seq, row, s) -> {
+                    if (kind.equals(VIOLATION)) {
+                        s.violation(row);
+                    } else if (kind.equals(FATE)) {
+                        s.drop(row);
+                        s.add("events.consumed", row.isNullAt(row.fieldIndex("step")) ? 0 : 1);
+                    } else if (kind.equals(STEP)) {
+                        s.peak("trajectories", recording, row.<Integer>getAs("trajectory"), 0);
+                    }
+                });
+        run.count("events.in", run.build().manifest(StageNames.TIMELINE).count(TimelineStage.TIMELINE + "." + EVENT));
+        run.count("events.consumed", sums.get("events.consumed"));
+        run.count("trajectories", sums.keys("trajectories"));
     }
 
     private static ActionProfile profile(DatasetSpec spec) {

@@ -4,6 +4,7 @@ import dev.scrim.datasets.check.UserError;
 import dev.scrim.datasets.consent.ConsentCsv;
 import dev.scrim.datasets.consent.ConsentLedger;
 import dev.scrim.datasets.model.Recording;
+import dev.scrim.datasets.model.SubjectId;
 import dev.scrim.datasets.store.BuildFolder;
 import dev.scrim.datasets.store.BuildRun;
 import dev.scrim.datasets.store.Digests;
@@ -19,10 +20,12 @@ import dev.scrim.jobs.findings.FindingsStage;
 import dev.scrim.jobs.readings.ReadingsStage;
 import dev.scrim.jobs.redacted.RedactedStage;
 import dev.scrim.jobs.report.Progress;
+import dev.scrim.jobs.rows.Tagged;
 import dev.scrim.jobs.spark.Sessions;
 import dev.scrim.jobs.spec.DatasetSpec;
 import dev.scrim.jobs.spec.SpecDigest;
 import dev.scrim.jobs.stage.Build;
+import dev.scrim.jobs.stage.CapturedRecording;
 import dev.scrim.jobs.stage.CodeDigest;
 import dev.scrim.jobs.stage.ProgressWatch;
 import dev.scrim.jobs.stage.Stage;
@@ -40,6 +43,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
@@ -97,12 +101,13 @@ public final class BuildJob {
         ConsentLedger ledger = ConsentCsv.parse(ledgerCsv, "consent ledger");
         SparkSession spark = Sessions.open(options.cores(), options.shuffles(), keyringFile);
         long started = System.nanoTime();
-        String input = InputDigest.of(spark, spec);
-        BuildFolder folder = workspace.build(buildId(input, ledger));
+        InputDigest input = InputDigest.of(spark, spec);
+        Sessions.fit(spark, input.bytes());
+        BuildFolder folder = workspace.build(buildId(input.all(), ledger));
         try (BuildRun run = folder.start();
                 ProgressWatch watch = new ProgressWatch(progress)) {
             Build build = new Build(spark, spec, folder, keys, keyringFile, options.evaluation());
-            StageRunner runner = new StageRunner(workspace, build, run, watch, input);
+            StageRunner runner = new StageRunner(workspace, build, run, watch, input.all());
             List<StageRunner.Result> results = new ArrayList<>();
             for (Stage stage : stages(ledgerCsv)) {
                 if (stage.name().compareTo(last) > 0) {
@@ -110,7 +115,7 @@ public final class BuildJob {
                 }
                 results.add(runner.run(stage));
                 if (stage.name().equals(StageNames.CAPTURE)) {
-                    checkPeople(build);
+                    runner.recordings(stage, recordings(build, input));
                 }
             }
             if (options.evaluation() && last.equals(StageNames.EXPORT)) {
@@ -158,19 +163,27 @@ public final class BuildJob {
         return fields.hex().substring(0, ID_HEX_DIGITS);
     }
 
-    /** An evaluation leaves its export readable: nobody real may be in it. */
-    private void checkPeople(Build build) {
-        if (!options.evaluation()) {
-            return;
-        }
+    /** The sound recordings. An evaluation leaves its export readable: nobody real may be in it. */
+    private List<CapturedRecording> recordings(Build build, InputDigest input) {
         String row = CaptureStage.RECORDING;
-        long real = build.rows(StageNames.CAPTURE, CaptureStage.RECORDINGS, row)
-                .filter(functions.not(functions.col(row + ".people_invented")))
-                .count();
-        if (real > 0) {
+        List<CapturedRecording> out = new ArrayList<>();
+        long real = 0;
+        for (Row r : build.rows(StageNames.CAPTURE, CaptureStage.RECORDINGS, row)
+                .select(
+                        functions.col(Tagged.SEQ),
+                        functions.col(row + ".id"),
+                        functions.col(row + ".subject_id"),
+                        functions.col(row + ".people_invented"))
+                .collectAsList()) {
+            String digest = input.recordings().getOrDefault((int) r.getLong(0), "");
+            out.add(new CapturedRecording(r.getString(1), new SubjectId(r.getString(2)), digest));
+            real += r.getBoolean(3) ? 0 : 1;
+        }
+        if (options.evaluation() && real > 0) {
             throw new UserError(
                     "Cannot run an evaluation: " + real + " recordings do not declare \"people\": \"invented\"",
                     "leave them out with --only, or build without --evaluation");
         }
+        return out;
     }
 }

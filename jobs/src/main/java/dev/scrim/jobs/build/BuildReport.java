@@ -40,9 +40,11 @@ public final class BuildReport {
 
     private final Build build;
     private final ReportData data;
+    private final String taken;
 
-    private BuildReport(Build build, ReportData data) {
+    private BuildReport(Build build, ReportData data, String taken) {
         this.build = build;
+        this.taken = taken;
         this.data = data;
     }
 
@@ -65,7 +67,7 @@ public final class BuildReport {
                 // Frames are shown only where the export itself stands readable.
                 build.evaluation() ? Samples.of(build) : List.of(),
                 outputs(build));
-        return new BuildReport(build, data);
+        return new BuildReport(build, data, taken(done));
     }
 
     public ReportData data() {
@@ -85,7 +87,20 @@ public final class BuildReport {
 
     /** One screen for the terminal. */
     public String summary(Path page) {
-        return ConsoleSummary.of(data, page.toString());
+        return ConsoleSummary.of(data, page.toString()) + taken;
+    }
+
+    /** What came from another build, by the stage that reads screens: the one that costs; empty where nothing did. */
+    private static String taken(BuildJob.Done done) {
+        return done.stages().stream()
+                .filter(result -> result.stage().equals(StageNames.READINGS))
+                .flatMap(result -> result.split().stream())
+                .filter(split -> split.taken() > 0)
+                .map(split -> "  " + split.taken() + " of " + (split.taken() + split.computed())
+                        + " recordings taken from build " + split.from() + ", " + split.computed() + " computed; "
+                        + done.costs().getOrDefault("ocr.calls", 0L) + " OCR calls.\n")
+                .findFirst()
+                .orElse("");
     }
 
     private static Path folder(Build build) {

@@ -4,15 +4,21 @@ import dev.scrim.datasets.store.Digests;
 import dev.scrim.jobs.capture.Inputs;
 import dev.scrim.jobs.spec.DatasetSpec;
 import java.io.IOException;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
-/** Digest of every byte of the raw input, so that a build knows when it has seen the same before. */
-final class InputDigest {
-    private InputDigest() {}
-
-    static String of(SparkSession spark, DatasetSpec spec) throws IOException {
+/**
+ * Digest of every byte of the raw input, so that a build knows when it has seen the same before.
+ *
+ * @param all of the whole input
+ * @param bytes how much input there is; as much as there can be where that is not known
+ * @param recordings of each recording by its ordinal, where the input divides by recording
+ */
+record InputDigest(String all, long bytes, Map<Integer, String> recordings) {
+    static InputDigest of(SparkSession spark, DatasetSpec spec) throws IOException {
         try (Inputs inputs = Inputs.of(spark, spec)) {
-            return Digests.fields("scrim-input/1").add(inputs.digests()).hex();
+            String all = Digests.fields("scrim-input/1").add(inputs.digests()).hex();
+            return new InputDigest(all, inputs.bytes(), inputs.recordingDigests());
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.when;
 
 import dev.scrim.datasets.model.RecordingId;
 import dev.scrim.datasets.model.StreamKind;
@@ -33,6 +34,9 @@ final class Recordings {
     /** More would make a page that nobody scrolls. */
     private static final int MAX_SHOWN = 40;
 
+    private static final String LANE = "lane";
+    private static final String T_US = "t_us";
+
     private final Map<String, Long> lengths = new TreeMap<>();
     private final Map<String, Map<LaneKind, Density>> lanes = new TreeMap<>();
     private final Map<String, List<TimeSpan>> trajectories = new TreeMap<>();
@@ -46,19 +50,16 @@ final class Recordings {
                 .collectAsList()) {
             r.lengths.put(row.getString(0), row.getLong(1) + 1);
         }
-        Column kept = col(TimelineStage.EVENT + ".event.t_us");
-        Column stream = col(TimelineStage.EVENT + ".event.stream");
-        Dataset<Row> timeline = build.rows(StageNames.TIMELINE, TimelineStage.TIMELINE, TimelineStage.EVENT);
-        r.count(LaneKind.KEYS, timeline.filter(stream.equalTo(StreamKind.KEYBOARD.rank())), kept, build);
-        r.count(LaneKind.MOUSE, timeline.filter(stream.equalTo(StreamKind.MOUSE.rank())), kept, build);
-        r.count(LaneKind.WINDOW, timeline.filter(stream.equalTo(StreamKind.WINDOW.rank())), kept, build);
-        r.count(LaneKind.SCREEN, timeline.filter(stream.equalTo(StreamKind.SCREEN.rank())), kept, build);
         String step = ActionsStage.STEP;
         Dataset<Row> allSteps = build.rows(StageNames.ACTIONS, ActionsStage.ACTIONS, step);
-        r.count(LaneKind.ACTIONS, allSteps, col(step + ".action.start_us"), build);
-        r.cuts(build, events);
-        Dataset<Row> masks = build.rows(StageNames.REDACTED, RedactedStage.REDACTED, RedactedStage.MASK);
-        r.count(LaneKind.REDACTIONS, masks, col(RedactedStage.MASK + ".t_us"), build);
+        String mask = RedactedStage.MASK;
+        Dataset<Row> masks = build.rows(StageNames.REDACTED, RedactedStage.REDACTED, mask);
+        r.count(
+                events,
+                kept(build)
+                        .union(lane(LaneKind.ACTIONS, allSteps, col(step + ".action.start_us")))
+                        .union(cuts(build, events))
+                        .union(lane(LaneKind.REDACTIONS, masks, col(mask + ".t_us"))));
         for (Row row : allSteps.groupBy(col(Tagged.RECORDING), col(step + ".trajectory"))
                 .agg(
                         org.apache.spark.sql.functions.min(step + ".action.start_us"),
@@ -74,7 +75,26 @@ final class Recordings {
         return r;
     }
 
-    private void cuts(Build build, Dataset<Row> events) {
+    private static Dataset<Row> lane(LaneKind kind, Dataset<Row> rows, Column tUs) {
+        return rows.select(col(Tagged.RECORDING), lit(kind.name()).as(LANE), tUs.as(T_US));
+    }
+
+    /** The streams that are drawn. */
+    private static Dataset<Row> kept(Build build) {
+        Column stream = col(TimelineStage.EVENT + ".event.stream");
+        Column lane = when(stream.equalTo(StreamKind.KEYBOARD.rank()), LaneKind.KEYS.name())
+                .when(stream.equalTo(StreamKind.MOUSE.rank()), LaneKind.MOUSE.name())
+                .when(stream.equalTo(StreamKind.WINDOW.rank()), LaneKind.WINDOW.name())
+                .when(stream.equalTo(StreamKind.SCREEN.rank()), LaneKind.SCREEN.name());
+        return build.rows(StageNames.TIMELINE, TimelineStage.TIMELINE, TimelineStage.EVENT)
+                .select(
+                        col(Tagged.RECORDING),
+                        lane.as(LANE),
+                        col(TimelineStage.EVENT + ".event.t_us").as(T_US))
+                .filter(col(LANE).isNotNull());
+    }
+
+    private static Dataset<Row> cuts(Build build, Dataset<Row> events) {
         String cut = TimelineStage.CUT;
         Dataset<Row> cuts = build.rows(StageNames.TIMELINE, TimelineStage.TIMELINE, cut)
                 .select(
@@ -88,26 +108,26 @@ final class Recordings {
                         .equalTo(col("cut_recording"))
                         .and(col(event + ".stream").equalTo(col("cut_stream")))
                         .and(col(event + ".ordinal").equalTo(col("cut_ordinal"))));
-        count(LaneKind.CUTS, at, col(event + ".t_us"), build);
+        return lane(LaneKind.CUTS, at, col(event + ".t_us"));
     }
 
-    private void count(LaneKind kind, Dataset<Row> rows, Column tUs, Build build) {
-        Dataset<Row> ends = build.rows(StageNames.CAPTURE, CaptureStage.EVENTS, CaptureStage.EVENT)
-                .groupBy(Tagged.RECORDING)
+    /** All lanes in one query: each costs plans and jobs, whatever its size. */
+    private void count(Dataset<Row> events, Dataset<Row> marks) {
+        Dataset<Row> ends = events.groupBy(Tagged.RECORDING)
                 .agg(max(CaptureStage.EVENT + ".t_us").as("end_us"));
         int bins = Density.bins();
-        for (Row row : rows.select(col(Tagged.RECORDING), tUs.as("t_us"))
-                .join(ends, Tagged.RECORDING)
+        for (Row row : marks.join(ends, Tagged.RECORDING)
                 .groupBy(
                         col(Tagged.RECORDING),
-                        floor(col("t_us").multiply(bins).divide(greatest(lit(1L), col("end_us"))))
+                        col(LANE),
+                        floor(col(T_US).multiply(bins).divide(greatest(lit(1L), col("end_us"))))
                                 .as("bin"))
                 .count()
                 .collectAsList()) {
             long length = lengths.getOrDefault(row.getString(0), 1L);
             lanes.computeIfAbsent(row.getString(0), k -> new EnumMap<>(LaneKind.class))
-                    .computeIfAbsent(kind, k -> new Density(length))
-                    .add(row.getLong(1) * length / bins, (int) row.getLong(2));
+                    .computeIfAbsent(LaneKind.valueOf(row.getString(1)), k -> new Density(length))
+                    .add(row.getLong(2) * length / bins, (int) row.getLong(3));
         }
     }
 

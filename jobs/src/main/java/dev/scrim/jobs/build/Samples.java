@@ -4,6 +4,7 @@ import dev.scrim.datasets.model.Action;
 import dev.scrim.datasets.model.RecordingId;
 import dev.scrim.datasets.model.Step;
 import dev.scrim.datasets.model.Viewport;
+import dev.scrim.datasets.store.StageName;
 import dev.scrim.jobs.redacted.RedactedStage;
 import dev.scrim.jobs.report.Overlay;
 import dev.scrim.jobs.report.Picture;
@@ -19,8 +20,10 @@ import dev.scrim.jobs.verified.VerifiedStage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +35,8 @@ import org.apache.spark.sql.functions;
 final class Samples {
     private static final int SHOWN = 12;
     private static final int PER_RECORDING = 2;
+
+    private static final String T_US = "t_us";
 
     private Samples() {}
 
@@ -52,50 +57,76 @@ final class Samples {
                 .limit(SHOWN * 6)
                 .collectAsList();
         Map<String, Integer> perRecording = new HashMap<>();
-        List<ReportData.Sample> out = new ArrayList<>();
+        Map<String, Row> chosen = new LinkedHashMap<>();
         for (Row row : picked) {
             Step s = new StepRows().fromRow(row.getAs(step));
             String recording = row.getAs(Tagged.RECORDING);
             String key = recording + "@" + s.observation().orElseThrow().tUs();
-            if (out.size() < SHOWN
+            if (chosen.size() < SHOWN
+                    && !chosen.containsKey(key)
                     && !withheld.contains(key)
                     && perRecording.merge(recording, 1, Integer::sum) <= PER_RECORDING) {
-                out.add(sample(build, row.getAs(Tagged.SUBJECT), recording, s, repaired.get(key)));
+                chosen.put(key, row);
             }
         }
+        if (chosen.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Row> frames = new HashMap<>();
+        for (Row r : at(build, RedactedStage.FRAME, chosen.values()).collectAsList()) {
+            frames.put(key(r, RedactedStage.FRAME), r);
+        }
+        frames.putAll(repaired);
+        Map<String, Integer> masks = new HashMap<>();
+        for (Row r : at(build, RedactedStage.MASK, chosen.values()).collectAsList()) {
+            masks.merge(
+                    r.getAs(Tagged.RECORDING) + "@"
+                            + r.<Row>getAs(RedactedStage.MASK).<Long>getAs(T_US),
+                    1,
+                    Integer::sum);
+        }
+        List<ReportData.Sample> out = new ArrayList<>();
+        chosen.forEach((key, row) -> out.add(sample(
+                build,
+                row.getAs(Tagged.RECORDING),
+                new StepRows().fromRow(row.getAs(step)),
+                java.util.Objects.requireNonNull(frames.get(key)),
+                repaired.containsKey(key) ? StageNames.VERIFIED : StageNames.REDACTED,
+                masks.getOrDefault(key, 0))));
         return out;
     }
 
-    private static ReportData.Sample sample(
-            Build build, String subject, String recording, Step step, @org.jspecify.annotations.Nullable Row repaired) {
-        long tUs = step.observation().orElseThrow().tUs();
-        String frame = RedactedStage.FRAME;
-        Row row = repaired != null
-                ? repaired
-                : build.rows(StageNames.REDACTED, RedactedStage.REDACTED, frame)
-                        .filter(functions
-                                .col(Tagged.RECORDING)
-                                .equalTo(recording)
-                                .and(functions.col(frame + ".t_us").equalTo(tUs)))
-                        .first();
-        FrameBlob blob = new FrameBlobRows().fromRow(row.getAs(frame));
-        String mask = RedactedStage.MASK;
-        long masks = build.rows(StageNames.REDACTED, RedactedStage.REDACTED, mask)
+    /** Rows at the places of the chosen steps, and of some more: recordings and times are asked for apart. */
+    private static Dataset<Row> at(Build build, String kind, Collection<Row> chosen) {
+        Set<String> recordings = new HashSet<>();
+        Set<Long> times = new HashSet<>();
+        for (Row row : chosen) {
+            recordings.add(row.getAs(Tagged.RECORDING));
+            times.add(new StepRows()
+                    .fromRow(row.getAs(RedactedStage.STEP))
+                    .observation()
+                    .orElseThrow()
+                    .tUs());
+        }
+        return build.rows(StageNames.REDACTED, RedactedStage.REDACTED, kind)
                 .filter(functions
                         .col(Tagged.RECORDING)
-                        .equalTo(recording)
-                        .and(functions.col(mask + ".t_us").equalTo(tUs)))
-                .count();
-        try (FrameStore.Reader reader = new FrameStore.Reader(
-                build.media(repaired != null ? StageNames.VERIFIED : StageNames.REDACTED), subject)) {
+                        .isInCollection(recordings)
+                        .and(functions.col(kind + "." + T_US).isInCollection(times)));
+    }
+
+    private static ReportData.Sample sample(
+            Build build, String recording, Step step, Row row, StageName from, int masks) {
+        FrameBlob blob = new FrameBlobRows().fromRow(row.getAs(RedactedStage.FRAME));
+        try (FrameStore.Reader reader = new FrameStore.Reader(build.media(from), row.getAs(Tagged.SUBJECT))) {
             Action action = step.action();
             return new ReportData.Sample(
                     new RecordingId(recording),
                     step.ordinal(),
-                    tUs,
+                    blob.frame().tUs(),
                     new Viewport(blob.widthPx(), blob.heightPx(), 1),
                     Picture.of(reader.read(blob)),
-                    (int) masks,
+                    masks,
                     Overlay.caption(action),
                     Overlay.of(action));
         } catch (IOException e) {

@@ -16,6 +16,7 @@ import dev.scrim.jobs.stage.Build;
 import dev.scrim.jobs.stage.Stage;
 import dev.scrim.jobs.stage.StageNames;
 import dev.scrim.jobs.stage.StageRun;
+import dev.scrim.jobs.stage.Tally;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.LongAccumulator;
@@ -46,6 +48,9 @@ public final class CaptureStage implements Stage {
     static final Tagged RECORDINGS_TABLE =
             Tagged.of(RECORDING, new RecordingRows()).and(VIOLATION, new ViolationRows());
     static final Tagged EVENTS_TABLE = Tagged.of(EVENT, new EventRows());
+
+    /** From here on a shuffle is cheaper than a file for each recording and kind. */
+    private static final int MANY = 256;
 
     private static final StructType CLAIM =
             Cells.struct(Cells.must("ordinal", DataTypes.IntegerType), Cells.must("id", DataTypes.StringType));
@@ -81,21 +86,33 @@ public final class CaptureStage implements Stage {
         }
     }
 
+    /** Brings a person's rows together where there are many recordings: else each task would write files of its own. */
+    private static Dataset<Row> gathered(Dataset<Row> rows, int recordings) {
+        return recordings > MANY ? rows.repartition(functions.col(Tagged.SUBJECT)) : rows;
+    }
+
     private static void run(StageRun run, Inputs inputs) {
         Map<Integer, Violation> duplicates = duplicates(inputs);
         LongAccumulator done = run.progress("recordings", inputs.size());
         run.write(
                 RECORDINGS,
-                inputs.union(input -> input.recordings()
-                        .mapPartitions(
-                                new Examine(
-                                        input.opener(),
-                                        RECORDINGS_TABLE,
-                                        run.media(),
-                                        run.build().keyringFile(),
-                                        duplicates,
-                                        done),
-                                Encoders.row(RECORDINGS_TABLE.schema()))));
+                gathered(
+                        inputs.union(input -> input.recordings()
+                                .mapPartitions(
+                                        new Examine(
+                                                input.opener(),
+                                                RECORDINGS_TABLE,
+                                                run.media(),
+                                                run.build().keyringFile(),
+                                                duplicates,
+                                                done),
+                                        Encoders.row(RECORDINGS_TABLE.schema()))),
+                        inputs.size()),
+                (kind, recording, seq, row, sums) -> {
+                    if (kind.equals(VIOLATION)) {
+                        sums.violation(row);
+                    }
+                });
         Map<Integer, Long> accepted = new HashMap<>();
         run.written(RECORDINGS, RECORDING)
                 .select(Tagged.SEQ, RECORDING + ".clock_offset_us")
@@ -103,15 +120,17 @@ public final class CaptureStage implements Stage {
                 .forEach(r -> accepted.put((int) r.getLong(0), r.getLong(1)));
         run.write(
                 EVENTS,
-                inputs.union(input -> input.recordings(Set.copyOf(accepted.keySet()))
-                        .mapPartitions(
-                                new ReadEvents(
-                                        input.opener(),
-                                        EVENTS_TABLE,
-                                        run.build().keyringFile(),
-                                        accepted),
-                                Encoders.row(EVENTS_TABLE.schema()))));
-        run.countViolations(RECORDINGS, VIOLATION);
+                gathered(
+                        inputs.union(input -> input.recordings(Set.copyOf(accepted.keySet()))
+                                .mapPartitions(
+                                        new ReadEvents(
+                                                input.opener(),
+                                                EVENTS_TABLE,
+                                                run.build().keyringFile(),
+                                                accepted),
+                                        Encoders.row(EVENTS_TABLE.schema()))),
+                        inputs.size()),
+                Tally.none());
         run.count("recordings.in", inputs.size());
         run.count("recordings.out", accepted.size());
         run.count("recordings.quarantined", inputs.size() - accepted.size());

@@ -12,19 +12,24 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import scala.Tuple3;
 
 /** Recordings as folders. A row is a folder's place; tasks read the folder themselves. */
 final class FolderInput implements Input {
     private final SparkSession spark;
     private final List<FolderRef> folders;
+    /** Filled when first asked for: every byte is read for it. */
+    private final Map<Integer, String> digests = new TreeMap<>();
+
+    private long bytes;
 
     /**
      * Lists the source's folders.
@@ -103,21 +108,44 @@ final class FolderInput implements Input {
 
     @Override
     public List<String> digests() {
-        return recordings()
-                .map((MapFunction<Row, String>) FolderInput::digest, Encoders.STRING())
-                .collectAsList();
+        return List.copyOf(recordingDigests().values());
     }
 
-    private static String digest(Row row) throws IOException {
+    @Override
+    public Map<Integer, String> recordingDigests() {
+        read();
+        return Map.copyOf(digests);
+    }
+
+    @Override
+    public long bytes() {
+        read();
+        return bytes;
+    }
+
+    private void read() {
+        if (!digests.isEmpty() || folders.isEmpty()) {
+            return;
+        }
+        recordings().javaRDD().map(FolderInput::digest).collect().forEach(folder -> {
+            digests.put(folder._1(), folder._2());
+            bytes += folder._3();
+        });
+    }
+
+    /** Ordinal, digest and bytes. */
+    private static Tuple3<Integer, String, Long> digest(Row row) throws IOException {
         FolderRef ref = FolderRef.of(row);
         CaptureFolder folder = ref.open();
         // The folder's place is no part of it: a moved input is the same input.
+        long bytes = 0;
         Digests.Fields fields = Digests.fields("scrim-folder/1").add(ref.name());
         for (String file : folder.list()) {
+            bytes += folder.length(file);
             try (InputStream in = folder.open(file)) {
                 fields.add(file).add(Digests.sha256(in));
             }
         }
-        return fields.hex();
+        return new Tuple3<>(ref.ordinal(), fields.hex(), bytes);
     }
 }

@@ -6,6 +6,7 @@ import dev.scrim.datasets.capture.CaptureFolder;
 import dev.scrim.jobs.rows.Cells;
 import java.io.IOException;
 import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -25,12 +26,20 @@ record FolderRef(String root, String name, String format, int ordinal) {
             must("format", DataTypes.StringType),
             must("ordinal", DataTypes.IntegerType));
 
-    /** One task for each folder: recordings differ in length by orders of magnitude. */
+    /** A task costs milliseconds and a file; tens of thousands of them would cost more than small folders do. */
+    private static final int MOST_TASKS = 1_000;
+
+    /**
+     * One task for each folder, since recordings differ in length by orders of magnitude; where there are many, tasks take
+     * neighbours together, which are often one person's.
+     */
     static Dataset<Row> dataset(SparkSession spark, List<FolderRef> folders) {
         List<Row> rows = folders.stream()
                 .map(f -> RowFactory.create(f.root, f.name, f.format, f.ordinal))
                 .toList();
-        return spark.createDataFrame(rows, SCHEMA).repartition(Math.max(1, folders.size()));
+        int tasks = Math.max(1, Math.min(MOST_TASKS, folders.size()));
+        return spark.createDataFrame(
+                JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(rows, tasks), SCHEMA);
     }
 
     static FolderRef of(Row row) {

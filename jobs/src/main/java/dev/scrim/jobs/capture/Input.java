@@ -1,6 +1,7 @@
 package dev.scrim.jobs.capture;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,6 +30,12 @@ sealed interface Input extends AutoCloseable permits FolderInput, TableInput {
 
     /** Digests that change with any byte of the input. */
     List<String> digests();
+
+    /** Digest of each recording's bytes by its ordinal; empty where the input does not divide by recording. */
+    Map<Integer, String> recordingDigests();
+
+    /** Bytes of the whole input; as many as there can be where that is not known. */
+    long bytes();
 
     /** Lets go of what was kept for the several readings of the input. */
     @Override

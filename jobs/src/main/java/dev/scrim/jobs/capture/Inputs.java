@@ -9,7 +9,9 @@ import dev.scrim.jobs.spec.Source;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -72,6 +74,20 @@ public final class Inputs implements AutoCloseable {
     /** Changes with any byte of the input, and with nothing else. */
     public List<String> digests() {
         return all.stream().flatMap(input -> input.digests().stream()).sorted().toList();
+    }
+
+    /** Digest of each recording's bytes by its ordinal, of the sources that divide by recording. */
+    public Map<Integer, String> recordingDigests() {
+        Map<Integer, String> out = new TreeMap<>();
+        all.forEach(input -> out.putAll(input.recordingDigests()));
+        return out;
+    }
+
+    /** Bytes of all sources; as many as there can be where one does not know. */
+    public long bytes() {
+        return all.stream()
+                .mapToLong(Input::bytes)
+                .reduce(0, (a, b) -> Long.MAX_VALUE - a < b ? Long.MAX_VALUE : a + b);
     }
 
     @Override

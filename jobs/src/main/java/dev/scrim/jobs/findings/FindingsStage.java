@@ -9,15 +9,18 @@ import dev.scrim.jobs.rows.Tagged;
 import dev.scrim.jobs.rows.TrajectorySeq;
 import dev.scrim.jobs.segment.SegmentRows;
 import dev.scrim.jobs.stage.Build;
+import dev.scrim.jobs.stage.Division;
 import dev.scrim.jobs.stage.Stage;
 import dev.scrim.jobs.stage.StageNames;
 import dev.scrim.jobs.stage.StageRun;
+import dev.scrim.jobs.stage.Tally;
 import dev.scrim.redaction.Analyzer;
 import dev.scrim.redaction.RedactionSettings;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -69,6 +72,12 @@ public final class FindingsStage implements Stage {
     }
 
     @Override
+    public Optional<Division> division(Build build) {
+        // What is known of a person comes from all of their recordings, and never from anybody else's.
+        return Optional.of(Division.byPerson(this, build));
+    }
+
+    @Override
     public List<Class<?>> code() {
         return List.of(Analyzer.class);
     }
@@ -77,13 +86,14 @@ public final class FindingsStage implements Stage {
     public void run(StageRun run) {
         MergedRows segments = SegmentRows.of(run::read);
         Dataset<Row> first = segments.sorted();
-        long trajectories = SegmentRows.heads(run::read).count();
+        long trajectories = run.build().manifest(StageNames.ACTIONS).count("trajectories")
+                - run.build().manifest(StageNames.READINGS).count("trajectories.failed");
         LongAccumulator found = run.progress("trajectories", 2 * trajectories);
         LongAccumulator detectNs = run.spark().sparkContext().longAccumulator();
         LongAccumulator propagateNs = run.spark().sparkContext().longAccumulator();
-        run.write(LOCAL, first.mapPartitions(new Detect(found, detectNs), Encoders.row(TABLE.schema())));
+        run.write(LOCAL, first.mapPartitions(new Detect(found, detectNs), Encoders.row(TABLE.schema())), Tally.none());
 
-        Dataset<Row> own = run.written(LOCAL, FINDING).withColumn("trajectory", TrajectorySeq.trajectory());
+        Dataset<Row> own = run.fresh(run.written(LOCAL, FINDING)).withColumn("trajectory", TrajectorySeq.trajectory());
         Dataset<Row> known = known(own);
         Dataset<Row> heads = SegmentRows.heads(run::read).join(known, Tagged.SUBJECT);
         Dataset<Row> second = SegmentRows.of(run::read)
@@ -100,7 +110,10 @@ public final class FindingsStage implements Stage {
                         functions.col("trajectory"),
                         functions.lit(0L))
                 .sorted();
-        run.write(FINDINGS, second.mapPartitions(new Propagate(found, propagateNs), Encoders.row(TABLE.schema())));
+        run.write(
+                FINDINGS,
+                second.mapPartitions(new Propagate(found, propagateNs), Encoders.row(TABLE.schema())),
+                Tally.none());
         run.cost("detect.us", detectNs.sum() / NS_PER_US);
         run.cost("propagate.us", propagateNs.sum() / NS_PER_US);
         for (Row r : run.written(FINDINGS, FINDING)

@@ -1,5 +1,6 @@
 package dev.scrim.jobs.readings;
 
+import dev.scrim.datasets.check.ViolationCode;
 import dev.scrim.datasets.store.StageName;
 import dev.scrim.featurizers.reading.ReadingSettings;
 import dev.scrim.jobs.actions.ActionsStage;
@@ -12,15 +13,19 @@ import dev.scrim.jobs.rows.SightingRows;
 import dev.scrim.jobs.rows.Streams;
 import dev.scrim.jobs.rows.Tagged;
 import dev.scrim.jobs.rows.ViolationRows;
+import dev.scrim.jobs.segment.SegmentRows;
 import dev.scrim.jobs.stage.Build;
+import dev.scrim.jobs.stage.Division;
 import dev.scrim.jobs.stage.Stage;
 import dev.scrim.jobs.stage.StageNames;
 import dev.scrim.jobs.stage.StageRun;
+import dev.scrim.jobs.stage.Sums;
 import dev.scrim.jobs.timeline.TimelineStage;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
@@ -73,13 +78,18 @@ public final class ReadingsStage implements Stage {
     }
 
     @Override
+    public Optional<Division> division(Build build) {
+        return Optional.of(Division.byRecording(this, build, FRAME));
+    }
+
+    @Override
     public List<Class<?>> code() {
         return List.of(ReadingSettings.class);
     }
 
     @Override
     public void run(StageRun run) {
-        Dataset<Row> kept = kept(run);
+        Dataset<Row> kept = kept(run::read);
         Dataset<Row> recordings = run.read(StageNames.TIMELINE, TimelineStage.TIMELINE, RECORDING)
                 .withColumn("chunk", functions.explode(functions.col(RECORDING + ".screens.ordinal")));
         Dataset<Row> merged = new MergedRows()
@@ -92,23 +102,40 @@ public final class ReadingsStage implements Stage {
                         functions.col(WANTED + ".index_in_chunk"))
                 // Nulls come first: a frame is kept before it is looked at. Looks at one frame have one order.
                 .sortedBy(functions.col(WANTED + ".look.step"));
-        long total = kept.select(WANTED + ".chunk", WANTED + ".index_in_chunk", Tagged.RECORDING)
+        long total = 0;
+        long fresh = 0;
+        for (Row r : kept(run::readAll)
+                .select(WANTED + ".chunk", WANTED + ".index_in_chunk", Tagged.RECORDING)
                 .distinct()
-                .count();
-        Counters counters = Counters.of(run.spark().sparkContext(), run.progress("frames", total));
+                .groupBy(Tagged.RECORDING)
+                .count()
+                .collectAsList()) {
+            total += r.getLong(1);
+            fresh += run.isTaken(r.getString(0)) ? 0 : r.getLong(1);
+        }
+        Counters counters = Counters.of(run.spark().sparkContext(), run.progress("frames", fresh));
         ReadMachine.ReadTask task = new ReadMachine.ReadTask(
                 run.mediaOf(StageNames.CAPTURE),
                 run.media(),
                 run.build().keyringFile().toString(),
                 settings(run.build()),
                 counters);
-        run.write(READINGS, merged.mapPartitions(new Read(task), Encoders.row(TABLE.schema())));
-        run.countViolations(READINGS, VIOLATION);
+        Sums sums = run.write(
+                READINGS,
+                merged.mapPartitions(new Read(task), Encoders.row(TABLE.schema())),
+                (kind, recording, seq, row, s) -> {
+                    if (kind.equals(VIOLATION)) {
+                        s.violation(row);
+                        if (row.<String>getAs("code").equals(ViolationCode.READING_FAILED.name())) {
+                            s.peak("failed", recording, SegmentRows.failedTrajectory(row), 0);
+                        }
+                    }
+                });
+        run.count("trajectories.failed", sums.keys("failed"));
         run.count("frames.wanted", total);
         run.count(
                 "effects.probed",
-                run.read(StageNames.ACTIONS, ActionsStage.ACTIONS, ActionsStage.PROBE)
-                        .count());
+                run.build().manifest(StageNames.ACTIONS).count(ActionsStage.ACTIONS + "." + ActionsStage.PROBE));
         run.cost("effects.seen", counters.effects().sum());
         run.cost("ocr.calls", counters.ocrCalls().sum());
         run.cost("ocr.ms", counters.ocrMs().sum());
@@ -125,7 +152,7 @@ public final class ReadingsStage implements Stage {
     }
 
     /** Each frame once for each trajectory that keeps it. */
-    private static Dataset<Row> kept(StageRun run) {
+    private static Dataset<Row> kept(SegmentRows.Reads run) {
         String step = ActionsStage.STEP;
         return run.read(StageNames.ACTIONS, ActionsStage.ACTIONS, step)
                 .select(

@@ -21,9 +21,11 @@ import dev.scrim.jobs.segment.SegmentRows;
 import dev.scrim.jobs.spec.DatasetSpec;
 import dev.scrim.jobs.spec.Treatment;
 import dev.scrim.jobs.stage.Build;
+import dev.scrim.jobs.stage.Division;
 import dev.scrim.jobs.stage.Stage;
 import dev.scrim.jobs.stage.StageNames;
 import dev.scrim.jobs.stage.StageRun;
+import dev.scrim.jobs.stage.Sums;
 import dev.scrim.redaction.policy.Decision;
 import dev.scrim.redaction.policy.RedactionPolicy;
 import dev.scrim.redaction.rating.SensitivityRater;
@@ -31,6 +33,7 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -81,6 +84,11 @@ public final class RedactedStage implements Stage {
     }
 
     @Override
+    public Optional<Division> division(Build build) {
+        return Optional.of(Division.byRecording(this, build, FRAME));
+    }
+
+    @Override
     public List<Class<?>> code() {
         return List.of(RedactionPolicy.class, SensitivityRater.class);
     }
@@ -106,56 +114,55 @@ public final class RedactedStage implements Stage {
                 Sensitivity.of(run.spec().trajectories().maxSensitivity()),
                 run.progress("frames", frames),
                 run.spark().sparkContext().longAccumulator());
-        run.write(REDACTED, rows.mapPartitions(new Redact(task), Encoders.row(TABLE.schema())));
-        Dataset<Row> outcomes = run.written(REDACTED, OUTCOME);
-        long in = outcomes.count();
-        long out = outcomes.filter(functions.col(OUTCOME + ".passed")).count();
+        Sums sums = run.write(
+                REDACTED, rows.mapPartitions(new Redact(task), Encoders.row(TABLE.schema())), RedactedStage::count);
+        long in = sums.get("outcomes");
+        long out = sums.get("outcomes.passed");
         run.count("trajectories.in", in);
         run.count("trajectories.out", out);
         run.count("trajectories.dropped", in - out);
-        countDrops(run, outcomes);
-        countRatings(run);
+        for (TrajectoryDrop code : TrajectoryDrop.values()) {
+            run.count(DROPPED + code.name(), sums.get(DROPPED + code.name()));
+        }
+        for (Sensitivity s : Sensitivity.values()) {
+            run.count(DatasetCard.ratedSteps(s), sums.get(DatasetCard.ratedSteps(s)));
+            run.count(DatasetCard.ratedTrajectories(s), sums.keys(RATING, s.level()));
+        }
+        for (Category c : Category.values()) {
+            if (sums.get("masks." + c.label()) > 0) {
+                run.count("masks." + c.label(), sums.get("masks." + c.label()));
+            }
+        }
         run.cost("mask.us", task.workNs().sum() / NS_PER_US);
         run.count("frames.in", frames);
-        run.written(REDACTED, MASK)
-                .groupBy(functions.col(MASK + ".category"))
-                .count()
-                .collectAsList()
-                .forEach(r ->
-                        run.count("masks." + Category.valueOf(r.getString(0)).label(), r.getLong(1)));
     }
 
-    /** Dropped trajectories by their code, as {@code trajectories.dropped.<code>}. */
-    private static void countDrops(StageRun run, Dataset<Row> outcomes) {
-        for (TrajectoryDrop code : TrajectoryDrop.values()) {
-            run.count(DROPPED + code.name(), 0);
-        }
-        for (Row r : outcomes.filter(functions.not(functions.col(OUTCOME + ".passed")))
-                .groupBy(functions.substring_index(functions.col(OUTCOME + ".reason"), ":", 1))
-                .count()
-                .collectAsList()) {
-            run.count(DROPPED + TrajectoryDrop.valueOf(r.getString(0)).name(), r.getLong(1));
-        }
-    }
-
-    /** Steps and trajectories by their rating, dropped ones too. */
-    private static void countRatings(StageRun run) {
-        Dataset<Row> steps = run.written(REDACTED, RATING)
-                .select(
-                        functions.col(Tagged.RECORDING),
-                        TrajectorySeq.trajectory().as("trajectory"),
-                        functions.col(RATING + ".level").as("level"));
-        Dataset<Row> trajectories = steps.groupBy(Tagged.RECORDING, "trajectory")
-                .agg(functions.max("level").as("level"));
-        for (Sensitivity s : Sensitivity.values()) {
-            run.count(DatasetCard.ratedSteps(s), 0);
-            run.count(DatasetCard.ratedTrajectories(s), 0);
-        }
-        for (Row r : steps.groupBy("level").count().collectAsList()) {
-            run.count(DatasetCard.ratedSteps(Sensitivity.of(r.getInt(0))), r.getLong(1));
-        }
-        for (Row r : trajectories.groupBy("level").count().collectAsList()) {
-            run.count(DatasetCard.ratedTrajectories(Sensitivity.of(r.getInt(0))), r.getLong(1));
+    /** Counts steps and trajectories by their rating, dropped ones too; outcomes by their code; masks by category. */
+    private static void count(String kind, String recording, long seq, Row row, Sums sums) {
+        switch (kind) {
+            case OUTCOME -> {
+                boolean passed = row.<Boolean>getAs("passed");
+                sums.add("outcomes", 1);
+                sums.add("outcomes.passed", passed ? 1 : 0);
+                if (!passed) {
+                    String code = row.<String>getAs("reason").split(":", 2)[0];
+                    sums.add(DROPPED + TrajectoryDrop.valueOf(code).name(), 1);
+                }
+            }
+            case RATING -> {
+                int level = row.<Integer>getAs("level");
+                sums.add(DatasetCard.ratedSteps(Sensitivity.of(level)), 1);
+                sums.peak(RATING, recording, TrajectorySeq.trajectoryOf(seq), level);
+            }
+            case MASK ->
+                sums.add(
+                        "masks."
+                                + Category.valueOf(row.<String>getAs("category"))
+                                        .label(),
+                        1);
+            default -> {
+                // Frames, steps and texts are counted by kind already.
+            }
         }
     }
 

@@ -22,6 +22,11 @@ public final class TrajectorySeq {
     }
 
     /** The trajectory that a sequence number carries. */
+    public static int trajectoryOf(long seq) {
+        return (int) (seq >> SHIFT);
+    }
+
+    /** The same of the column. */
     public static Column trajectory() {
         return functions.shiftright(functions.col(Tagged.SEQ), SHIFT).cast("int");
     }

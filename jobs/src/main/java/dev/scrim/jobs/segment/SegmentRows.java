@@ -14,6 +14,8 @@ import dev.scrim.jobs.rows.StepRows;
 import dev.scrim.jobs.rows.Tagged;
 import dev.scrim.jobs.stage.StageNames;
 import dev.scrim.jobs.timeline.TimelineStage;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,6 +33,9 @@ public final class SegmentRows {
     static final String FRAME = ReadingsStage.FRAME;
     static final StructType HEAD =
             Cells.struct(must("recording", new RecordingRows().schema()), must("trajectory", DataTypes.IntegerType));
+
+    /** How the location of a violation says its trajectory. */
+    private static final Pattern FAILED = Pattern.compile("^trajectory:(\\d+)");
 
     private SegmentRows() {}
 
@@ -98,6 +103,15 @@ public final class SegmentRows {
                 .distinct();
     }
 
+    /** The trajectory that a violation of failed reading is about. */
+    public static int failedTrajectory(Row violation) {
+        Matcher matcher = FAILED.matcher(violation.<String>getAs("location"));
+        if (!matcher.find()) {
+            throw new IllegalStateException("Cannot tell which trajectory could not be read");
+        }
+        return Integer.parseInt(matcher.group(1));
+    }
+
     /** Fail closed: a trajectory with a frame that could not be read goes no further. */
     private static Dataset<Row> readable(Reads run, Dataset<Row> trajectories) {
         String v = ReadingsStage.VIOLATION;
@@ -106,7 +120,7 @@ public final class SegmentRows {
                 .select(
                         functions.col(Tagged.RECORDING),
                         functions
-                                .regexp_extract(functions.col(v + ".location"), "^trajectory:(\\d+)", 1)
+                                .regexp_extract(functions.col(v + ".location"), FAILED.pattern(), 1)
                                 .cast("int")
                                 .as("trajectory"))
                 .distinct();

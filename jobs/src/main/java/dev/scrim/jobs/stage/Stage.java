@@ -5,6 +5,7 @@ import dev.scrim.jobs.rows.Tagged;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One step of the way through the house: reads committed stages, writes one new one. Reading, resume, commit, digests
@@ -25,6 +26,11 @@ public interface Stage {
     /** One class of each module whose code decides the content beside {@code datasets} and {@code jobs} themselves. */
     default List<Class<?>> code() {
         return List.of();
+    }
+
+    /** How its work divides by recording; empty where each build has to do all of it. */
+    default Optional<Division> division(Build build) {
+        return Optional.empty();
     }
 
     /** Whether its files stand readable; only an evaluation's export does. */

@@ -7,7 +7,9 @@ import dev.scrim.datasets.store.StageName;
 import dev.scrim.datasets.vault.KeyService;
 import dev.scrim.jobs.rows.Tagged;
 import dev.scrim.jobs.spec.DatasetSpec;
+import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -27,9 +29,13 @@ public final class StageRun {
     private final Map<String, Long> costs = new TreeMap<>();
     private final Map<ViolationCode, Long> violations = new TreeMap<>();
     private final Map<String, ContentDigest> digests = new TreeMap<>();
+    private final Map<String, ContentDigest> recordings = new TreeMap<>();
     private final Map<String, String> files = new TreeMap<>();
+    private final Optional<Taken> taken;
 
-    StageRun(Build build, Stage stage, StageCommit commit, ProgressWatch progress) {
+    /** @param taken recordings that another build made from the same; the stage does not get to see them */
+    StageRun(Build build, Stage stage, StageCommit commit, ProgressWatch progress, Optional<Taken> taken) {
+        this.taken = taken;
         this.build = build;
         this.stage = stage;
         this.commit = commit;
@@ -52,8 +58,26 @@ public final class StageRun {
         return build;
     }
 
-    /** Rows of one kind of an earlier stage's table: subject, recording, seq and the kind's struct. */
+    /**
+     * Rows of one kind of an earlier stage's table: subject, recording, seq and the kind's struct. Only of recordings
+     * that have to be computed.
+     */
     public Dataset<Row> read(StageName from, String table, String kind) {
+        return fresh(readAll(from, table, kind));
+    }
+
+    /** Of {@code rows} those of recordings that have to be computed. */
+    public Dataset<Row> fresh(Dataset<Row> rows) {
+        return taken.map(t -> rows.filter(functions.not(t.rows()))).orElse(rows);
+    }
+
+    /** Whether a recording's result is taken from another build. */
+    public boolean isTaken(String recording) {
+        return taken.map(t -> t.parts().containsKey(recording)).orElse(false);
+    }
+
+    /** As {@link #read}, of all recordings. */
+    public Dataset<Row> readAll(StageName from, String table, String kind) {
         checkReads(from);
         return build.table(from, table)
                 .filter(functions.col(Tagged.KIND).equalTo(kind))
@@ -77,25 +101,45 @@ public final class StageRun {
     }
 
     /**
-     * Writes a table, encrypted under each person's own key, then reads it back: its rows are counted by kind and
-     * digested, so that what is committed is what can be read.
+     * Writes a table, encrypted under each person's own key, with what is taken from another build, then reads it back:
+     * its rows are counted by kind and digested, so that what is committed is what can be read.
+     *
+     * @param tally what else is to be counted of the rows, taken ones too
+     * @return what it counted; violations and drops are counted for the manifest already
      */
-    public void write(String table, Dataset<Row> rows) {
+    public Sums write(String table, Dataset<Row> rows, Tally tally) {
         Tagged shape = stage.tables().get(table);
         if (shape == null) {
             throw new IllegalStateException("Cannot write table " + table + ": stage " + stage.name() + " has none");
         }
         String path = commit.table(table).toString();
-        rows.write()
+        Dataset<Row> all = rows;
+        if (taken.isPresent()) {
+            Dataset<Row> theirs = taken.get().table(spark(), table, shape);
+            taken.get().copyFrames(theirs, media());
+            all = rows.unionByName(theirs);
+        }
+        all.write()
                 .mode(SaveMode.ErrorIfExists)
                 .partitionBy(Tagged.SUBJECT, Tagged.KIND)
                 .parquet(path);
-        Map<String, ContentDigest> written = RowDigest.of(build.tableAt(path, shape));
+        RowDigest.Read written = RowDigest.of(build.tableAt(path, shape), tally);
         for (String kind : shape.kinds()) {
-            ContentDigest digest = written.getOrDefault(kind, new ContentDigest());
+            ContentDigest digest = written.kinds().getOrDefault(kind, new ContentDigest());
             digests.put(table + "/" + kind, digest);
             counts.put(table + "." + kind, digest.rows());
         }
+        written.recordings()
+                .forEach((recording, digest) -> recordings
+                        .computeIfAbsent(recording, r -> new ContentDigest())
+                        .add(digest));
+        written.sums().violations().forEach((code, n) -> violations.merge(code, n, Long::sum));
+        written.sums().counts().forEach((name, n) -> {
+            if (name.startsWith(Sums.DROPPED)) {
+                counts.put(name, n);
+            }
+        });
+        return written.sums();
     }
 
     /** What was just written, for counting. */
@@ -121,25 +165,6 @@ public final class StageRun {
         costs.put(name, value);
     }
 
-    /** Counts the violations that a written table of violations holds. */
-    public void countViolations(String table, String kind) {
-        written(table, kind)
-                .groupBy(functions.col(kind + ".code"))
-                .count()
-                .collectAsList()
-                .forEach(r -> violations.merge(ViolationCode.valueOf(r.getString(0)), r.getLong(1), Long::sum));
-    }
-
-    /** Counts dropped events by code, as {@code dropped.<code>}, from a written kind of event fates. */
-    public void countDrops(String table, String kind) {
-        written(table, kind)
-                .filter(functions.col(kind + ".drop_code").isNotNull())
-                .groupBy(functions.col(kind + ".drop_code"))
-                .count()
-                .collectAsList()
-                .forEach(r -> counts.put("dropped." + r.getString(0), r.getLong(1)));
-    }
-
     /**
      * Starts the progress line of the part of the work that takes time.
      *
@@ -149,6 +174,18 @@ public final class StageRun {
      */
     public LongAccumulator progress(String unit, long total) {
         return progress.start(spark(), stage.name(), unit, total);
+    }
+
+    /** What each recording's part was made from and is, for builds to come. */
+    void writeParts(Map<String, String> keys) throws IOException {
+        taken.ifPresent(t -> t.prove(recordings));
+        Map<String, PartsFile.Part> parts = new TreeMap<>();
+        keys.forEach((recording, key) -> parts.put(
+                recording,
+                new PartsFile.Part(
+                        key,
+                        recordings.getOrDefault(recording, new ContentDigest()).hex())));
+        PartsFile.write(media(), parts);
     }
 
     Map<String, Long> counts() {

@@ -2,6 +2,8 @@ package dev.scrim.jobs.timeline;
 
 import dev.scrim.datasets.consent.ConsentCsv;
 import dev.scrim.datasets.consent.ConsentLedger;
+import dev.scrim.datasets.model.SubjectId;
+import dev.scrim.datasets.store.Manifest;
 import dev.scrim.datasets.store.StageName;
 import dev.scrim.featurizers.timeline.CutRules;
 import dev.scrim.jobs.capture.CaptureStage;
@@ -14,11 +16,15 @@ import dev.scrim.jobs.rows.Streams;
 import dev.scrim.jobs.rows.Tagged;
 import dev.scrim.jobs.rows.ViolationRows;
 import dev.scrim.jobs.stage.Build;
+import dev.scrim.jobs.stage.Division;
 import dev.scrim.jobs.stage.Stage;
 import dev.scrim.jobs.stage.StageNames;
 import dev.scrim.jobs.stage.StageRun;
+import dev.scrim.jobs.stage.Sums;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -37,6 +43,7 @@ public final class TimelineStage implements Stage {
     public static final String VIOLATION = "violation";
     static final String RAW = CaptureStage.EVENT;
     private static final String LEDGER = "consent ledger";
+    private static final String VERSION = "1";
 
     static final Tagged TABLE = Tagged.of(RECORDING, new RecordingRows())
             .and(EVENT, new KeptEventRows())
@@ -69,7 +76,13 @@ public final class TimelineStage implements Stage {
 
     @Override
     public Map<String, String> versions(Build build) {
-        return Map.of("timeline", "1", "ledger", ledger.head());
+        return Map.of("timeline", VERSION, "ledger", ledger.head());
+    }
+
+    @Override
+    public Optional<Division> division(Build build) {
+        // The ledger's head changes with anybody's entry; a person's recordings only with their own.
+        return Optional.of(new Division(new TreeMap<>(Map.of("timeline", VERSION)), this::entries, false, List.of()));
     }
 
     @Override
@@ -88,16 +101,31 @@ public final class TimelineStage implements Stage {
                 .with(events, RAW, eventRows.schema(), functions.lit(""), functions.col(RAW + ".t_us"))
                 .sortedBy(functions.col(RAW + ".stream"), functions.col(RAW + ".ordinal"));
         Cut cut = new Cut(ledgerCsv, run.spec().consent().purpose());
-        run.write(TIMELINE, merged.mapPartitions(cut, Encoders.row(TABLE.schema())));
-        long in = run.read(StageNames.CAPTURE, CaptureStage.RECORDINGS, CaptureStage.RECORDING)
-                .count();
-        long out = run.written(TIMELINE, RECORDING).count();
-        run.countViolations(TIMELINE, VIOLATION);
-        run.countDrops(TIMELINE, CUT);
+        Sums sums = run.write(
+                TIMELINE, merged.mapPartitions(cut, Encoders.row(TABLE.schema())), (kind, recording, seq, row, s) -> {
+                    if (kind.equals(VIOLATION)) {
+                        s.violation(row);
+                    } else if (kind.equals(CUT)) {
+                        s.drop(row);
+                    } else if (kind.equals(RECORDING)) {
+                        s.add("recordings.out", 1);
+                    }
+                });
+        Manifest captured = run.build().manifest(StageNames.CAPTURE);
+        long in = captured.count(CaptureStage.RECORDINGS + "." + CaptureStage.RECORDING);
+        long out = sums.get("recordings.out");
         run.count("recordings.in", in);
         run.count("recordings.out", out);
         run.count("recordings.quarantined", in - out);
-        run.count("events.in", events.count());
+        run.count("events.in", captured.count(CaptureStage.EVENTS + "." + CaptureStage.EVENT));
+    }
+
+    /** Pins what the ledger says of one person, in its order. */
+    private String entries(SubjectId person) {
+        return new ConsentLedger(ledger.rows().stream()
+                        .filter(row -> row.subject().equals(person))
+                        .toList())
+                .head();
     }
 
     private static final class Cut implements MapPartitionsFunction<Row, Row> {

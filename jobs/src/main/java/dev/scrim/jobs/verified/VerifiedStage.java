@@ -1,5 +1,6 @@
 package dev.scrim.jobs.verified;
 
+import dev.scrim.datasets.store.Manifest;
 import dev.scrim.datasets.store.StageName;
 import dev.scrim.featurizers.reading.TesseractPageReader;
 import dev.scrim.jobs.canary.CanaryRun;
@@ -18,13 +19,16 @@ import dev.scrim.jobs.rows.Tagged;
 import dev.scrim.jobs.rows.TrajectorySeq;
 import dev.scrim.jobs.rows.ViolationRows;
 import dev.scrim.jobs.stage.Build;
+import dev.scrim.jobs.stage.Division;
 import dev.scrim.jobs.stage.Stage;
 import dev.scrim.jobs.stage.StageNames;
 import dev.scrim.jobs.stage.StageRun;
+import dev.scrim.jobs.stage.Sums;
 import dev.scrim.redaction.verify.onnx.OnnxPageReader;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
@@ -80,6 +84,12 @@ public final class VerifiedStage implements Stage {
     }
 
     @Override
+    public Optional<Division> division(Build build) {
+        // The canaries are the build's own and fly in each.
+        return Optional.of(Division.byRecording(this, build, FRAME, WITHHELD));
+    }
+
+    @Override
     public List<Class<?>> code() {
         return List.of(TesseractPageReader.class, OnnxPageReader.class);
     }
@@ -91,7 +101,8 @@ public final class VerifiedStage implements Stage {
         String from = RedactedStage.REDACTED;
         Dataset<Row> outcomes = run.read(StageNames.REDACTED, from, OUTCOME);
         Dataset<Row> frames = run.read(StageNames.REDACTED, from, FRAME);
-        long total = frames.count();
+        Manifest redacted = run.build().manifest(StageNames.REDACTED);
+        long total = redacted.count(from + "." + FRAME);
         if (total > 0) {
             // Before anything else: where redaction does not work there is nothing to look at.
             CanaryRun.of(run, ReadingsStage.settings(run.build()));
@@ -129,26 +140,35 @@ public final class VerifiedStage implements Stage {
                 run.media(),
                 run.build().keyringFile().toString(),
                 run.progress("frames", total));
-        run.write(VERIFIED, rows.mapPartitions(new Verify(task), Encoders.row(TABLE.schema())));
-        run.countViolations(VERIFIED, VIOLATION);
-        Row sums = run.written(VERIFIED, OUTCOME)
-                .agg(
-                        functions.coalesce(functions.sum(OUTCOME + ".checks"), functions.lit(0L)),
-                        functions.coalesce(functions.sum(OUTCOME + ".faults"), functions.lit(0L)),
-                        functions.coalesce(functions.sum(OUTCOME + ".repaired"), functions.lit(0L)))
-                .first();
-        long in = outcomes.filter(functions.col(OUTCOME + ".passed")).count();
-        long out = run.written(VERIFIED, OUTCOME)
-                .filter(functions.col(OUTCOME + ".passed"))
-                .count();
+        Sums sums = run.write(
+                VERIFIED,
+                rows.mapPartitions(new Verify(task), Encoders.row(TABLE.schema())),
+                (kind, recording, seq, row, s) -> {
+                    switch (kind) {
+                        case VIOLATION -> s.violation(row);
+                        case OUTCOME -> {
+                            s.add("trajectories.out", row.<Boolean>getAs("passed") ? 1 : 0);
+                            s.add("pictures.read", row.<Long>getAs("checks"));
+                            s.add("leaks.found", row.<Long>getAs("faults"));
+                            s.add("leaks.closed", row.<Long>getAs("repaired"));
+                        }
+                        case LOOK -> LookCounts.look(row, s);
+                        case LEAK -> LookCounts.leak(row, s);
+                        default -> {
+                            // Frames and texts are counted by kind already.
+                        }
+                    }
+                });
+        long in = redacted.count("trajectories.out");
+        long out = sums.get("trajectories.out");
         run.count("trajectories.in", in);
         run.count("trajectories.out", out);
         run.count("trajectories.quarantined", in - out);
         run.count("frames.read", total);
-        LookCounts.of(run);
-        run.count("pictures.read", sums.getLong(0));
-        run.count("leaks.found", sums.getLong(1));
-        run.count("leaks.closed", sums.getLong(2));
+        LookCounts.of(sums, run);
+        for (String name : List.of("pictures.read", "leaks.found", "leaks.closed")) {
+            run.count(name, sums.get(name));
+        }
     }
 
     private static final class Verify implements MapPartitionsFunction<Row, Row> {
