@@ -30,10 +30,17 @@ public interface ShardFormat {
     /** A format whose unit is the step. */
     interface Steps extends ShardFormat {
         /**
-         * Whether a trajectory's steps must lie in one shard. Rows come in order of trajectory and step either way, and a
-         * shard's rows are whole trajectories where this is true.
+         * Whether a trajectory's steps must lie in one shard, in order and side by side.
          */
         default boolean wholeTrajectories() {
+            return false;
+        }
+
+        /**
+         * Whether trajectories are interleaved in runs of a few steps. Readers that shuffle by row group or through a
+         * small buffer would else see one session for a long while; rows name their trajectory and step.
+         */
+        default boolean interleaved() {
             return false;
         }
 

@@ -44,14 +44,19 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.LongAccumulator;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Writes what was verified in every asked form. Names and order depend on the samples alone, never on tasks. */
 public final class ExportStage implements Stage {
+    /** Steps that stay together where a format interleaves trajectories. */
+    private static final int RUN_STEPS = 8;
+
     private static final long BYTES_PER_MB = 1_000_000;
     private static final StructType SAMPLE_ROW = DataTypes.createStructType(List.of(
             DataTypes.createStructField(Tagged.SUBJECT, DataTypes.StringType, false),
@@ -59,6 +64,9 @@ public final class ExportStage implements Stage {
             DataTypes.createStructField("trajectory_id", DataTypes.StringType, false),
             DataTypes.createStructField("place", DataTypes.IntegerType, false),
             DataTypes.createStructField("bytes", DataTypes.LongType, false),
+            DataTypes.createStructField(Selection.SKETCH, DataTypes.createArrayType(DataTypes.LongType, false), false),
+            DataTypes.createStructField(Selection.STEPS, DataTypes.IntegerType, false),
+            DataTypes.createStructField(Selection.MOMENT, DataTypes.StringType, false),
             DataTypes.createStructField("sample", new StepSampleRows().schema(), false)));
 
     @Override
@@ -93,6 +101,7 @@ public final class ExportStage implements Stage {
         DatasetSpec.Splits s = run.spec().splits();
         SplitPlan splits = new SplitPlan(s.train(), s.validation(), s.test());
         Map<String, Long> ratings = ratings(run);
+        Dataset<Row> samples = samples(run, nameKey, splits);
         for (DatasetSpec.Export export : run.spec().exports()) {
             String format = export.format().label();
             ShardPlace place = new ShardPlace(
@@ -102,9 +111,22 @@ public final class ExportStage implements Stage {
                     run.build().keyringFile().toString());
             List<ShardInfo> files = ShardFormats.load().get(format) instanceof ShardFormat.Recordings
                     ? recordings(run, format, place, nameKey)
-                    : steps(run, export, place, nameKey, splits);
+                    : steps(run, export, place, samples);
             describe(run, format, place.open(), files, ratings);
         }
+        samples.unpersist();
+    }
+
+    /** What formats whose unit is the step are made of; kept, since each format reads it several times. */
+    private static Dataset<Row> samples(StageRun run, String nameKey, SplitPlan splits) {
+        Dataset<Row> all = VerifiedRows.sorted(run)
+                .mapPartitions(new Samples(nameKey, splits), Encoders.row(SAMPLE_ROW))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        Selection.Outcome selected = new Selection(run.spec().splits()).of(all);
+        run.count("repeats.trajectories", selected.repeatedTrajectories());
+        run.count("repeats.steps", selected.repeatedMoments());
+        run.count("over_share.steps", selected.overShare());
+        return selected.samples();
     }
 
     /** Where one format's files lie. */
@@ -112,11 +134,8 @@ public final class ExportStage implements Stage {
         return java.nio.file.Path.of(build.stagePath(StageNames.EXPORT).toUri()).resolve(format);
     }
 
-    private List<ShardInfo> steps(
-            StageRun run, DatasetSpec.Export export, ShardPlace place, String nameKey, SplitPlan splits)
+    private List<ShardInfo> steps(StageRun run, DatasetSpec.Export export, ShardPlace place, Dataset<Row> samples)
             throws IOException {
-        Dataset<Row> samples =
-                VerifiedRows.sorted(run).mapPartitions(new Samples(nameKey, splits), Encoders.row(SAMPLE_ROW));
         ShardFormat.Steps format = ShardFormats.load().steps(export.format().label());
         // A trajectory that must stay whole goes where its first step goes.
         String of = format.wholeTrajectories() ? "first_rank" : "rank";
@@ -142,10 +161,13 @@ public final class ExportStage implements Stage {
         }
         run.count("steps.out", total);
         LongAccumulator done = run.progress("steps", total);
-        Column rank = functions
-                .row_number()
-                .over(Window.partitionBy("split").orderBy("trajectory_id", "place"))
-                .minus(1);
+        Column id = functions.col("trajectory_id");
+        Column place0 = functions.col("place");
+        WindowSpec order = format.interleaved()
+                ? Window.partitionBy("split")
+                        .orderBy(functions.expr("xxhash64(trajectory_id, place div " + RUN_STEPS + ")"), id, place0)
+                : Window.partitionBy("split").orderBy(id, place0);
+        Column rank = functions.row_number().over(order).minus(1);
         Dataset<Row> placed = samples.withColumn("rank", rank.cast("long"))
                 .withColumn(
                         "first_rank",

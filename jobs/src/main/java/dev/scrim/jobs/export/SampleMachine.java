@@ -6,6 +6,7 @@ import dev.scrim.datasets.model.Step;
 import dev.scrim.datasets.model.TextRef;
 import dev.scrim.datasets.split.OpaqueKeys;
 import dev.scrim.datasets.split.SplitPlan;
+import dev.scrim.datasets.store.Digests;
 import dev.scrim.jobs.rows.Streams;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,8 @@ final class SampleMachine implements Streams.Machine<Row, Row> {
         long startUs = trajectory.steps().get(0).action().span().startUs();
         String split = splits.of(trajectory.recording().subject(), names).label();
         Map<Long, StepSample.Picture> pictures = trajectory.pictures();
+        long[] sketch = TrajectorySketch.of(
+                trajectory.steps().stream().map(trajectory::verified).toList());
         int place = 0;
         for (Step step : trajectory.steps()) {
             Optional<StepSample.Picture> before = picture(pictures, step.observation());
@@ -60,8 +63,26 @@ final class SampleMachine implements Streams.Machine<Row, Row> {
             long bytes = before.map(p -> (long) p.blob().length()).orElse(0L)
                     + after.map(p -> (long) p.blob().length()).orElse(0L);
             sink.accept(RowFactory.create(
-                    trajectory.subject(), split, sample.trajectoryId(), sample.place(), bytes, SAMPLES.toRow(sample)));
+                    trajectory.subject(),
+                    split,
+                    sample.trajectoryId(),
+                    sample.place(),
+                    bytes,
+                    sample.place() == 0 ? sketch : new long[0],
+                    trajectory.steps().size(),
+                    moment(sample),
+                    SAMPLES.toRow(sample)));
         }
+    }
+
+    /** Names the picture and the action together, without saying either; empty where there is no picture. */
+    private String moment(StepSample sample) {
+        return sample.observation()
+                .map(p -> Digests.fields("scrim-moment/1")
+                        .add(p.blob().sha256())
+                        .add(TrajectorySketch.exactly(sample.step().action()))
+                        .hex())
+                .orElse("");
     }
 
     private Optional<String> task() {

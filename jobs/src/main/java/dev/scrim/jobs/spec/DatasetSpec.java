@@ -128,8 +128,13 @@ public record DatasetSpec(
         }
     }
 
-    /** Shares of people, not of samples; they sum to one. */
-    public record Splits(double train, double validation, double test) {}
+    /**
+     * Shares of people, not of samples; they sum to one.
+     *
+     * @param dropRepeats whether trajectories and moments that are nearly the same are written once, whoever did them
+     * @param maxPersonShare most of all steps that may be of one person; 1 for no limit
+     */
+    public record Splits(double train, double validation, double test, boolean dropRepeats, double maxPersonShare) {}
 
     /**
      * One form in which the dataset is written.

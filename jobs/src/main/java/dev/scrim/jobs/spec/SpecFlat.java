@@ -45,6 +45,8 @@ final class SpecFlat {
         flat.put("splits.train", spec.splits().train());
         flat.put("splits.validation", spec.splits().validation());
         flat.put("splits.test", spec.splits().test());
+        flat.put("splits.repeats", spec.splits().dropRepeats() ? SpecKeys.DROP : SpecKeys.KEEP);
+        flat.put("splits.max_person_share", spec.splits().maxPersonShare());
         for (int i = 0; i < spec.exports().size(); i++) {
             flat.export("exports[" + i + "]", spec.exports().get(i));
         }

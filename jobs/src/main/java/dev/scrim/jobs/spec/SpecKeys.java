@@ -32,6 +32,11 @@ final class SpecKeys {
     /** Every key, sections before what is in them, in the order that {@code explain} prints. */
     static final List<SpecKey> ALL = table();
 
+    /** Repeats are left out. */
+    static final String DROP = "drop";
+
+    static final String KEEP = "keep";
+
     /** Says that a format chooses for itself. */
     static final String OWN = "own";
 
@@ -217,6 +222,20 @@ final class SpecKeys {
         keys.add(decimal("splits.train", 0, 1, "0.9", EXPORT, "Share of people in train."));
         keys.add(decimal("splits.validation", 0, 1, "0.05", EXPORT, "Share of people in validation."));
         keys.add(decimal("splits.test", 0, 1, "0.05", EXPORT, "Share of people in test."));
+        keys.add(defaulted(
+                "splits.repeats",
+                choice(DROP, KEEP),
+                DROP,
+                EXPORT,
+                "Whether nearly equal trajectories, and equal moments with equal actions, are written once before"
+                        + " people are split. plain has all."));
+        keys.add(decimal(
+                "splits.max_person_share",
+                0,
+                1,
+                "1",
+                EXPORT,
+                "Most of all steps that one person may have; 1: no limit."));
         keys.add(new SpecKey(
                 "exports",
                 new SpecType.Sections(),

@@ -91,7 +91,9 @@ public final class SpecReader {
                 new DatasetSpec.Splits(
                         values.decimal("splits.train"),
                         values.decimal("splits.validation"),
-                        values.decimal("splits.test")),
+                        values.decimal("splits.test"),
+                        values.text("splits.repeats").equals(SpecKeys.DROP),
+                        values.decimal("splits.max_person_share")),
                 exports(values),
                 values.location("workspace"));
     }

@@ -48,7 +48,7 @@ class SpecReaderTest {
                 .containsOnlyKeys(Category.values())
                 .allSatisfy((category, treatment) -> assertThat(treatment).isEqualTo(Treatment.SPANS));
         assertThat(spec.redaction().timingGrainMs()).isEqualTo(1_000);
-        assertThat(spec.splits()).isEqualTo(new DatasetSpec.Splits(0.9, 0.05, 0.05));
+        assertThat(spec.splits()).isEqualTo(new DatasetSpec.Splits(0.9, 0.05, 0.05, true, 1));
         assertThat(spec.exports())
                 .containsExactly(
                         new DatasetSpec.Export(DatasetSpec.Format.HF_PARQUET, 500, ExportOptions.STANDARD),

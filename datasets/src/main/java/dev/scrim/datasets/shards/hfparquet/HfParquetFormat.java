@@ -34,6 +34,11 @@ public final class HfParquetFormat implements ShardFormat.Steps {
     }
 
     @Override
+    public boolean interleaved() {
+        return true;
+    }
+
+    @Override
     public ShardWriter write(ShardDirectory directory, ShardName name, Schema schema, ExportOptions options)
             throws IOException {
         return new HfParquetWriter(directory, name, schema);
