@@ -53,7 +53,8 @@ final class LineReader {
      *
      * @param plain the same line made in the other way, asked for only when the first reading is doubtful
      */
-    TextLine read(GrayImage ink, Supplier<GrayImage> plain) {
+    Reading read(GrayImage ink, Supplier<GrayImage> plain) {
+        boolean[] usedPlain = new boolean[1];
         Profile profile = Profile.of(ink);
         double scale = Math.min(MAX_SCALE, TARGET_PX / Math.max(6, profile.bandHeight()));
         boolean tiny = ink.width() < ink.height() * 3 / 2;
@@ -62,7 +63,10 @@ final class LineReader {
         if (tiny) {
             attempts.add(() -> attempt(ink, profile, scale, SegMode.RAW_LINE));
         } else {
-            attempts.add(() -> attempt(plain.get(), profile, scale, SegMode.LINE));
+            attempts.add(() -> {
+                usedPlain[0] = true;
+                return attempt(plain.get(), profile, scale, SegMode.LINE);
+            });
             attempts.add(() -> attempt(ink, profile, scale * 1.5, SegMode.LINE));
             if (ink.height() > TWO_LINES_PX) {
                 attempts.add(() -> attempt(ink, profile, scale, SegMode.BLOCK));
@@ -81,7 +85,8 @@ final class LineReader {
         }
         List<Word> words = best.words();
         String text = words.stream().map(Word::text).collect(Collectors.joining(" "));
-        return new TextLine(id(ink), text, words, best.confidence(), ink.width(), ink.height());
+        TextLine line = new TextLine(id(ink), text, words, best.confidence(), ink.width(), ink.height());
+        return new Reading(line, usedPlain[0]);
     }
 
     private Attempt attempt(GrayImage ink, Profile profile, double scale, SegMode mode) {
@@ -145,6 +150,13 @@ final class LineReader {
             throw new IllegalStateException("Cannot hash: every JDK has SHA-256", e);
         }
     }
+
+    /**
+     * What was read.
+     *
+     * @param usedPlain whether the second picture was looked at, and so had a say
+     */
+    record Reading(TextLine line, boolean usedPlain) {}
 
     /** One try at a line. */
     private record Attempt(List<Word> words, float confidence, double score) {}
