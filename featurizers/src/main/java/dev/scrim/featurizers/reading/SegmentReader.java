@@ -116,8 +116,9 @@ public final class SegmentReader implements AutoCloseable {
         long calls = reader.calls();
         Plain plain = new Plain(bgr, box);
         InkKey key = InkKey.of(ink);
-        Optional<TextLine> same =
-                known.find(key).filter(k -> plain.is(k.plain())).map(KnownReadings.Known::line);
+        Optional<TextLine> same = known.find(key)
+                .filter(k -> k.line().id().equals(LineReader.id(ink)) && plain.is(k.plain()))
+                .map(KnownReadings.Known::line);
         TextLine line = same.orElseGet(() -> {
             LineReader.Reading read = reader.read(ink, plain::image);
             known.add(key, new KnownReadings.Known(read.usedPlain() ? plain.key() : null, read.line()));
