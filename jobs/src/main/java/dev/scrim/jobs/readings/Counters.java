@@ -30,6 +30,7 @@ record Counters(
                 context.longAccumulator(),
                 context.longAccumulator(),
                 context.longAccumulator(),
+                context.longAccumulator(),
                 context.longAccumulator());
     }
 
