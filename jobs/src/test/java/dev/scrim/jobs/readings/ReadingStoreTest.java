@@ -208,6 +208,6 @@ class ReadingStoreTest {
         pool.shutdown();
         ReadingStore store = open(ada);
         assertThat(store.damaged()).isZero();
-        assertThat(store.find(key(311))).contains(known(11, null));
+        assertThat(store.find(key(305))).contains(known(5, null));
     }
 }
