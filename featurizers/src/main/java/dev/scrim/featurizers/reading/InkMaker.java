@@ -2,7 +2,6 @@ package dev.scrim.featurizers.reading;
 
 import dev.scrim.datasets.model.Box;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
@@ -88,14 +87,13 @@ final class InkMaker {
     }
 
     private static byte[] awayFromMiddle(byte[] levels) {
-        int[] sorted = new int[levels.length];
-        for (int i = 0; i < levels.length; i++) {
-            sorted[i] = levels[i] & 255;
+        int[] histogram = new int[256];
+        for (byte level : levels) {
+            histogram[level & 255]++;
         }
-        Arrays.sort(sorted);
-        int low = sorted[sorted.length / 50];
-        int middle = sorted[sorted.length / 2];
-        int high = sorted[sorted.length - 1 - sorted.length / 50];
+        int low = ranked(histogram, levels.length / 50);
+        int middle = ranked(histogram, levels.length / 2);
+        int high = ranked(histogram, levels.length - 1 - levels.length / 50);
         int sign = high - middle >= middle - low ? 1 : -1;
         int range = Math.max(1, sign > 0 ? high - middle : middle - low);
         byte[] out = new byte[levels.length];
@@ -103,6 +101,15 @@ final class InkMaker {
             out[i] = (byte) Math.max(0, Math.min(255, sign * ((levels[i] & 255) - middle) * 255 / range));
         }
         return out;
+    }
+
+    /** The level that stands at {@code rank} when all are sorted. */
+    private static int ranked(int[] histogram, int rank) {
+        int level = 0;
+        for (int passed = histogram[0]; passed <= rank; passed += histogram[level]) {
+            level++;
+        }
+        return level;
     }
 
     static Rect rect(Box b) {

@@ -7,7 +7,8 @@ package dev.scrim.featurizers.reading;
  * @param linesFound lines found in them
  * @param linesUnchanged of those, at the same place with the same pixels as in the frame before
  * @param linesReused of those, found in the cache by content
- * @param linesRead of those, new and read with OCR
+ * @param linesRead of those, new in this segment
+ * @param linesKnown of the new ones, read before from exactly the same ink, so that no OCR was needed
  * @param ocrCalls engine calls, retries included
  * @param characters characters of the lines read
  * @param findNs processor time finding lines, nanoseconds
@@ -20,13 +21,14 @@ public record ReadingStats(
         long linesUnchanged,
         long linesReused,
         long linesRead,
+        long linesKnown,
         long ocrCalls,
         long characters,
         long findNs,
         long keyNs,
         long ocrNs) {
     /** Nothing done yet. */
-    public static final ReadingStats NONE = new ReadingStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final ReadingStats NONE = new ReadingStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Both together, as for two segments. */
     public ReadingStats plus(ReadingStats o) {
@@ -36,6 +38,7 @@ public record ReadingStats(
                 linesUnchanged + o.linesUnchanged,
                 linesReused + o.linesReused,
                 linesRead + o.linesRead,
+                linesKnown + o.linesKnown,
                 ocrCalls + o.ocrCalls,
                 characters + o.characters,
                 findNs + o.findNs,

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 
@@ -29,14 +30,31 @@ public final class SegmentReader implements AutoCloseable {
     private final ReadingCache cache = new ReadingCache();
     private Map<Box, Seen> before = Map.of();
     private @Nullable Pixels previous;
+    private final KnownReadings known;
     private ReadingStats stats = ReadingStats.NONE;
 
     /** Opens the OCR engine; some 100 ms. */
     public SegmentReader(ReadingSettings settings) {
+        this(settings, KnownReadings.NONE);
+    }
+
+    /**
+     * As {@link #SegmentReader(ReadingSettings)}.
+     *
+     * @param known readings made with the same {@link #version} and settings, of the same person; gets the fresh ones
+     */
+    public SegmentReader(ReadingSettings settings, KnownReadings known) {
         OpenCv.ensureLoaded();
         this.engine = TesseractEngine.open(settings.language());
         this.reader = new LineReader(engine, settings);
         this.finder = new LineFinder(settings);
+        this.known = known;
+    }
+
+    /** Engine, model and libraries that decide what a line is read as, beside this module's own code. */
+    public static String version(ReadingSettings settings) {
+        OpenCv.ensureLoaded();
+        return TesseractEngine.version(settings.language()) + ", opencv " + Core.VERSION + ", " + settings;
     }
 
     private record Seen(String lineId, Box box) {}
@@ -51,21 +69,21 @@ public final class SegmentReader implements AutoCloseable {
         Pixels last = previous;
         boolean sameSize = last != null && last.width() == frame.width() && last.height() == frame.height();
         Map<Box, Seen> now = new LinkedHashMap<>();
-        ReadingStats one = new ReadingStats(1, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        ReadingStats one = new ReadingStats(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         if (last != null && sameSize && last.equals(frame)) {
             now.putAll(before);
-            one = one.plus(new ReadingStats(0, now.size(), now.size(), 0, 0, 0, 0, WorkTime.nanos() - start, 0, 0));
+            one = one.plus(new ReadingStats(0, now.size(), now.size(), 0, 0, 0, 0, 0, WorkTime.nanos() - start, 0, 0));
         } else {
             try (Mats m = new Mats()) {
                 Mat bgr = m.own(new Mat(frame.height(), frame.width(), CvType.CV_8UC3));
                 bgr.put(0, 0, frame.toBgr());
                 List<Box> found = finder.find(bgr);
-                one = one.plus(new ReadingStats(0, found.size(), 0, 0, 0, 0, 0, WorkTime.nanos() - start, 0, 0));
+                one = one.plus(new ReadingStats(0, found.size(), 0, 0, 0, 0, 0, 0, WorkTime.nanos() - start, 0, 0));
                 for (Box box : found) {
                     Seen seen = before.get(box);
                     if (seen != null && last != null && sameSize && unchanged(last, frame, box)) {
                         now.put(box, seen);
-                        one = one.plus(new ReadingStats(0, 0, 1, 0, 0, 0, 0, 0, 0, 0));
+                        one = one.plus(new ReadingStats(0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0));
                     } else {
                         one = one.plus(look(bgr, box, now, newLine));
                     }
@@ -93,24 +111,64 @@ public final class SegmentReader implements AutoCloseable {
             int y = inside(box.y() + hit.get().dy(), line.heightPx(), bgr.rows());
             Box place = new Box(x, y, line.widthPx(), line.heightPx());
             now.put(box, new Seen(line.id(), place));
-            return new ReadingStats(0, 0, 0, 1, 0, 0, 0, 0, looked - start, 0);
+            return new ReadingStats(0, 0, 0, 1, 0, 0, 0, 0, 0, looked - start, 0);
         }
         long calls = reader.calls();
-        TextLine line = reader.read(ink, () -> InkMaker.plain(bgr, box));
+        Plain plain = new Plain(bgr, box);
+        InkKey key = InkKey.of(ink);
+        Optional<TextLine> same = known.find(key)
+                .filter(k -> k.line().id().equals(LineReader.id(ink)) && plain.is(k.plain()))
+                .map(KnownReadings.Known::line);
+        TextLine line = same.orElseGet(() -> {
+            LineReader.Reading read = reader.read(ink, plain::image);
+            known.add(key, new KnownReadings.Known(read.usedPlain() ? plain.key() : null, read.line()));
+            return read.line();
+        });
         cache.put(ink, line);
         newLine.accept(line);
         now.put(box, new Seen(line.id(), box));
+        int isKnown = same.isPresent() ? 1 : 0;
         return new ReadingStats(
                 0,
                 0,
                 0,
                 0,
                 1,
+                isKnown,
                 reader.calls() - calls,
                 line.text().length(),
                 0,
                 looked - start,
                 WorkTime.nanos() - looked);
+    }
+
+    /** The second picture of a line, made when it is first asked for. */
+    private static final class Plain {
+        private final Mat bgr;
+        private final Box box;
+        private @Nullable GrayImage made;
+
+        Plain(Mat bgr, Box box) {
+            this.bgr = bgr;
+            this.box = box;
+        }
+
+        GrayImage image() {
+            GrayImage image = made;
+            if (image == null) {
+                image = InkMaker.plain(bgr, box);
+                made = image;
+            }
+            return image;
+        }
+
+        InkKey key() {
+            return InkKey.of(image());
+        }
+
+        boolean is(@Nullable InkKey then) {
+            return then == null || then.equals(key());
+        }
     }
 
     /** A known line may have been cut a pixel or two wider: moves it back onto the screen where it fits. */

@@ -41,6 +41,13 @@ final class TesseractEngine implements AutoCloseable {
         return new TesseractEngine(handle);
     }
 
+    /** The engine and the model it would open. */
+    static String version(String language) {
+        TesseractNatives.ensureLoaded();
+        return "tesseract " + TessAPI1.TessVersion() + ", "
+                + TrainedData.folder(language).getFileName() + "/" + language;
+    }
+
     private static void set(ITessAPI.TessBaseAPI handle, String name, String value) {
         if (TessAPI1.TessBaseAPISetVariable(handle, name, value) == 0) {
             throw new IllegalStateException("Cannot set the OCR engine's variable: " + name);

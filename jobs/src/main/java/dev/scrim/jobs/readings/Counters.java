@@ -10,6 +10,8 @@ record Counters(
         LongAccumulator frames,
         LongAccumulator linesFound,
         LongAccumulator linesRead,
+        LongAccumulator linesKnown,
+        LongAccumulator unusable,
         LongAccumulator ocrCalls,
         LongAccumulator findMs,
         LongAccumulator ocrMs,
@@ -21,6 +23,8 @@ record Counters(
     static Counters of(SparkContext context, LongAccumulator frames) {
         return new Counters(
                 frames,
+                context.longAccumulator(),
+                context.longAccumulator(),
                 context.longAccumulator(),
                 context.longAccumulator(),
                 context.longAccumulator(),
@@ -45,7 +49,8 @@ record Counters(
 
     void add(ReadingStats s) {
         linesFound.add(s.linesFound());
-        linesRead.add(s.linesRead());
+        linesRead.add(s.linesRead() - s.linesKnown());
+        linesKnown.add(s.linesKnown());
         ocrCalls.add(s.ocrCalls());
         findMs.add((s.findNs() + s.keyNs()) / NS_PER_MS);
         ocrMs.add(s.ocrNs() / NS_PER_MS);

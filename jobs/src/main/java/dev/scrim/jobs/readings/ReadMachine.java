@@ -17,6 +17,7 @@ import dev.scrim.datasets.vault.KeyService;
 import dev.scrim.datasets.vault.LocalKeyring;
 import dev.scrim.featurizers.moment.EffectCheck;
 import dev.scrim.featurizers.picture.PictureFinder;
+import dev.scrim.featurizers.reading.KnownReadings;
 import dev.scrim.featurizers.reading.ReadingSettings;
 import dev.scrim.featurizers.reading.ReadingStats;
 import dev.scrim.featurizers.reading.SegmentReader;
@@ -34,6 +35,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,7 @@ final class ReadMachine implements Streams.Machine<Row, Row> {
     private static final WantedFrame.Codec WANTED = new WantedFrame.Codec();
 
     private final ReadTask task;
+    private final Function<String, KnownReadings> known;
     private String subject = "";
     private @Nullable Recording recording;
     private @Nullable SeekableByteChannel channel;
@@ -62,15 +65,31 @@ final class ReadMachine implements Streams.Machine<Row, Row> {
     private long pictureNs;
     private long seq;
 
-    /** What every machine of a task shares; travels to the executor. */
-    record ReadTask(MediaFolder videos, MediaFolder out, String keyring, ReadingSettings settings, Counters counters)
+    /**
+     * What every machine of a task shares; travels to the executor.
+     *
+     * @param known where readings are kept across builds; null when they are not
+     */
+    record ReadTask(
+            MediaFolder videos,
+            MediaFolder out,
+            String keyring,
+            ReadingSettings settings,
+            ReadingStore.@Nullable Place known,
+            Counters counters)
             implements java.io.Serializable {}
 
     /** The frame that was decoded last: several steps may want it one after the other. */
     private record Decoded(FrameRef frame, Pixels picture) {}
 
-    ReadMachine(ReadTask task) {
+    /**
+     * A machine.
+     *
+     * @param known what the lines of a person, by opaque name, were read as before
+     */
+    ReadMachine(ReadTask task, Function<String, KnownReadings> known) {
         this.task = task;
+        this.known = known;
     }
 
     @Override
@@ -200,7 +219,7 @@ final class ReadMachine implements Streams.Machine<Row, Row> {
     private SegmentReader reader() {
         SegmentReader open = reader;
         if (open == null) {
-            open = new SegmentReader(task.settings());
+            open = new SegmentReader(task.settings(), known.apply(subject));
             reader = open;
         }
         return open;

@@ -1,8 +1,11 @@
 package dev.scrim.jobs.readings;
 
 import dev.scrim.datasets.check.ViolationCode;
+import dev.scrim.datasets.store.Digests;
 import dev.scrim.datasets.store.StageName;
+import dev.scrim.featurizers.reading.KnownReadings;
 import dev.scrim.featurizers.reading.ReadingSettings;
+import dev.scrim.featurizers.reading.SegmentReader;
 import dev.scrim.jobs.actions.ActionsStage;
 import dev.scrim.jobs.rows.FrameBlobRows;
 import dev.scrim.jobs.rows.LineRows;
@@ -15,6 +18,7 @@ import dev.scrim.jobs.rows.Tagged;
 import dev.scrim.jobs.rows.ViolationRows;
 import dev.scrim.jobs.segment.SegmentRows;
 import dev.scrim.jobs.stage.Build;
+import dev.scrim.jobs.stage.CodeDigest;
 import dev.scrim.jobs.stage.Division;
 import dev.scrim.jobs.stage.Stage;
 import dev.scrim.jobs.stage.StageNames;
@@ -34,6 +38,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.util.TaskCompletionListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes each video once, reads every distinct line of its kept frames once and looks for pictures in them; looks at a
@@ -50,6 +55,7 @@ public final class ReadingsStage implements Stage {
     public static final String VIOLATION = "violation";
     static final String RECORDING = TimelineStage.RECORDING;
     static final String WANTED = "wanted";
+    private static final int VERSION_DIGITS = 32;
 
     static final Tagged TABLE = Tagged.of(FRAME, new FrameBlobRows())
             .and(LINE, new LineRows())
@@ -119,6 +125,7 @@ public final class ReadingsStage implements Stage {
                 run.media(),
                 run.build().keyringFile().toString(),
                 settings(run.build()),
+                known(run.build()),
                 counters);
         Sums sums = run.write(
                 READINGS,
@@ -141,6 +148,8 @@ public final class ReadingsStage implements Stage {
         run.cost("ocr.ms", counters.ocrMs().sum());
         run.cost("lines.found", counters.linesFound().sum());
         run.cost("lines.read", counters.linesRead().sum());
+        run.cost("lines.cached", counters.linesKnown().sum());
+        run.cost("cache.unusable", counters.unusable().sum());
         run.cost("find.ms", counters.findMs().sum());
         run.cost("pictures.ms", counters.pictureMs().sum());
     }
@@ -149,6 +158,21 @@ public final class ReadingsStage implements Stage {
     public static ReadingSettings settings(Build build) {
         ReadingSettings d = ReadingSettings.defaults();
         return new ReadingSettings(build.spec().readings().language(), d.minContrast(), d.gapEm(), d.goodConfidence());
+    }
+
+    /** Where this workspace keeps readings; null when the spec says that it keeps none. */
+    private ReadingStore.@Nullable Place known(Build build) {
+        if (!build.spec().readings().cache()) {
+            return null;
+        }
+        String version = Digests.fields("scrim-known-readings/1")
+                .add(CodeDigest.of(code()))
+                .add(SegmentReader.version(settings(build)))
+                .hex();
+        return new ReadingStore.Place(
+                build.besideBuilds("readings").toString(),
+                build.keyringFile().toString(),
+                version.substring(0, VERSION_DIGITS));
     }
 
     /** Each frame once for each trajectory that keeps it. */
@@ -234,13 +258,51 @@ public final class ReadingsStage implements Stage {
         @Override
         public Iterator<Row> call(Iterator<Row> rows) {
             List<ReadMachine> opened = new ArrayList<>();
-            TaskContext.get()
-                    .addTaskCompletionListener((TaskCompletionListener) context -> opened.forEach(ReadMachine::close));
+            OpenStore store = new OpenStore(task);
+            TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> {
+                opened.forEach(ReadMachine::close);
+                store.close();
+            });
             return Streams.perGroup(rows, MergedRows::keyOf, key -> {
-                ReadMachine machine = new ReadMachine(task);
+                ReadMachine machine = new ReadMachine(task, store::of);
                 opened.add(machine);
                 return machine;
             });
+        }
+    }
+
+    /** The store of the person whose recordings a task is at: rows come sorted by person, so one is open at a time. */
+    private static final class OpenStore {
+        private final ReadMachine.ReadTask task;
+        private String subject = "";
+        private @Nullable ReadingStore store;
+
+        OpenStore(ReadMachine.ReadTask task) {
+            this.task = task;
+        }
+
+        KnownReadings of(String wanted) {
+            ReadingStore.Place place = task.known();
+            if (place == null) {
+                return KnownReadings.NONE;
+            }
+            ReadingStore open = store;
+            if (open == null || !wanted.equals(subject)) {
+                close();
+                open = ReadingStore.open(place, wanted);
+                store = open;
+                subject = wanted;
+            }
+            return open;
+        }
+
+        void close() {
+            ReadingStore open = store;
+            store = null;
+            if (open != null) {
+                open.flush();
+                task.counters().unusable().add(open.damaged());
+            }
         }
     }
 }

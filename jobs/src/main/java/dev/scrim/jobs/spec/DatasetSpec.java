@@ -97,8 +97,9 @@ public record DatasetSpec(
      * How text on screen is read.
      *
      * @param language the OCR engine's name of one of {@link #LANGUAGES}
+     * @param cache whether readings are kept in the workspace for later builds; they never change what is read
      */
-    public record Readings(String language) {
+    public record Readings(String language, boolean cache) {
         /** Those whose models are on the class path, so that a build needs nothing from outside. */
         public static final List<String> LANGUAGES = List.of("eng");
     }

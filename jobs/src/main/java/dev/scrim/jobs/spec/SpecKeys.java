@@ -191,6 +191,13 @@ final class SpecKeys {
                 "eng",
                 READINGS,
                 "Language of the OCR engine; only models that come with Scrim can be asked for."));
+        keys.add(defaulted(
+                "readings.cache",
+                new SpecType.Choice(List.of("true", "false")),
+                "true",
+                NO_STAGE,
+                "Keep each person's readings in the workspace, under that person's key, so that a later build does not"
+                        + " repeat them; what is read is the same."));
     }
 
     private static void redaction(List<SpecKey> keys) {

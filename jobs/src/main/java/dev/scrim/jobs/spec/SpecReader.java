@@ -86,7 +86,8 @@ public final class SpecReader {
                         values.whole("trajectories.idle_gap_ms"),
                         values.whole("trajectories.max_steps"),
                         values.whole("trajectories.max_sensitivity")),
-                new DatasetSpec.Readings(values.text("readings.language")),
+                new DatasetSpec.Readings(
+                        values.text("readings.language"), Boolean.parseBoolean(values.text("readings.cache"))),
                 redaction(values),
                 new DatasetSpec.Splits(
                         values.decimal("splits.train"),

@@ -75,6 +75,11 @@ public final class Build {
         return folder.path();
     }
 
+    /** A folder of the workspace that outlives builds and is shared by them. */
+    public Path besideBuilds(String name) {
+        return new Path(folder.path().getParent().getParent(), name);
+    }
+
     void finished(Stage stage, BuildFolder place, Manifest manifest) {
         places.put(stage.name(), place);
         manifests.put(stage.name(), manifest);

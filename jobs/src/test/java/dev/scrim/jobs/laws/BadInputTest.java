@@ -195,7 +195,7 @@ class BadInputTest {
                 demo.actions(),
                 demo.moments(),
                 demo.trajectories(),
-                new DatasetSpec.Readings("zzz"),
+                new DatasetSpec.Readings("zzz", true),
                 demo.redaction(),
                 demo.splits(),
                 demo.exports(),

@@ -43,7 +43,7 @@ class SpecReaderTest {
         assertThat(spec.actions()).isEqualTo(new DatasetSpec.Actions("default"));
         assertThat(spec.moments()).isEqualTo(new DatasetSpec.Moments("default", 250, 1_500, 10_000));
         assertThat(spec.trajectories()).isEqualTo(new DatasetSpec.Trajectories(30_000, 200, 4));
-        assertThat(spec.readings()).isEqualTo(new DatasetSpec.Readings("eng"));
+        assertThat(spec.readings()).isEqualTo(new DatasetSpec.Readings("eng", true));
         assertThat(spec.redaction().policy())
                 .containsOnlyKeys(Category.values())
                 .allSatisfy((category, treatment) -> assertThat(treatment).isEqualTo(Treatment.SPANS));
