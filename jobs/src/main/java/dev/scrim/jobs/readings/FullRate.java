@@ -44,7 +44,7 @@ final class FullRate {
         Column inside = functions
                 .col(Tagged.RECORDING)
                 .equalTo(functions.col("span_recording"))
-                .and(functions.col(event + ".t_us").between(functions.col("from_us"), functions.col("to_us")));
+                .and(functions.col("event.t_us").between(functions.col("from_us"), functions.col("to_us")));
         Dataset<Row> between = run.read(StageNames.TIMELINE, TimelineStage.TIMELINE, TimelineStage.EVENT)
                 .filter(functions.col(event + ".stream").equalTo(StreamKind.SCREEN.rank()))
                 .select(Tagged.SUBJECT, Tagged.RECORDING, event)
