@@ -109,7 +109,7 @@ class RecallFiguresTest {
         Map<String, List<Frame>> out = new TreeMap<>();
         for (SegmentAssembler s : segments.values()) {
             if (s.isPresent()) {
-                List<ScreenView> screens = s.view().screens();
+                List<ScreenView> screens = s.view().frames();
                 for (int i = 0; i < screens.size(); i++) {
                     out.computeIfAbsent(s.recording().id().value(), k -> new ArrayList<>())
                             .add(new Frame(s, screens.get(i), s.frames().get(i)));
