@@ -82,13 +82,13 @@ final class Straightforward {
     Straight measure(int sample) throws IOException {
         String frame = ReadingsStage.FRAME;
         List<Row> rows = build.rows(StageNames.READINGS, ReadingsStage.READINGS, frame)
-                .dropDuplicates(Tagged.RECORDING, frame + ".chunk", frame + ".index_in_chunk")
                 .orderBy(functions.xxhash64(
                         functions.col(Tagged.RECORDING),
                         functions.col(frame + ".chunk"),
                         functions.col(frame + ".index_in_chunk")))
                 .collectAsList();
         Map<Video, Set<Integer>> wanted = new TreeMap<>();
+        List<Row> once = new ArrayList<>();
         FrameBlobRows codec = new FrameBlobRows();
         for (Row row : rows) {
             FrameBlob blob = codec.fromRow(row.getAs(frame));
@@ -96,14 +96,18 @@ final class Straightforward {
                     row.getAs(Tagged.SUBJECT),
                     new RecordingId(row.<String>getAs(Tagged.RECORDING)),
                     blob.frame().chunk());
-            wanted.computeIfAbsent(video, v -> new TreeSet<>()).add(blob.frame().indexInChunk());
+            // Two trajectories may share a frame.
+            if (wanted.computeIfAbsent(video, v -> new TreeSet<>())
+                    .add(blob.frame().indexInChunk())) {
+                once.add(row);
+            }
         }
         Clocks start = Clocks.now();
         List<Callable<Spent>> decodes = new ArrayList<>();
         wanted.forEach((video, frames) -> decodes.add(() -> decode(video, frames)));
         all(decodes);
         Clocks decoded = Clocks.now().since(start);
-        return pages(rows.subList(0, Math.min(sample, rows.size())), rows.size(), decoded);
+        return pages(once.subList(0, Math.min(sample, once.size())), once.size(), decoded);
     }
 
     private Straight pages(List<Row> sample, long frames, Clocks decoded) throws IOException {

@@ -60,7 +60,10 @@ final class FullRate {
                                         functions.col("event.t_us"),
                                         functions.col("span").cast("int").as("trajectory"),
                                         functions.lit(true).as(BETWEEN),
-                                        functions.lit(null).cast(WantedFrame.Codec.LOOK).as("look"))
+                                        functions
+                                                .lit(null)
+                                                .cast(WantedFrame.Codec.LOOK)
+                                                .as("look"))
                                 .as(ReadingsStage.WANTED));
         // False is less than true: a frame that a step wants is not one between.
         return wanted.unionByName(between)
