@@ -78,7 +78,12 @@ final class Straightforward {
         }
     }
 
-    /** @param sample at most this many frames are really done, chosen by a hash of their place: the same in every run */
+    /**
+     * Measures.
+     *
+     * @param sample about this many frames are really done, chosen by a hash of their place, the same in every run; as many
+     *     for each thread, or the wall time would hold idle threads
+     */
     Straight measure(int sample) throws IOException {
         String frame = ReadingsStage.FRAME;
         List<Row> rows = build.rows(StageNames.READINGS, ReadingsStage.READINGS, frame)
@@ -107,7 +112,10 @@ final class Straightforward {
         wanted.forEach((video, frames) -> decodes.add(() -> decode(video, frames)));
         all(decodes);
         Clocks decoded = Clocks.now().since(start);
-        return pages(once.subList(0, Math.min(sample, once.size())), once.size(), decoded);
+        return pages(
+                once.subList(0, Math.min((sample + threads - 1) / threads * threads, once.size())),
+                once.size(),
+                decoded);
     }
 
     private Straight pages(List<Row> sample, long frames, Clocks decoded) throws IOException {

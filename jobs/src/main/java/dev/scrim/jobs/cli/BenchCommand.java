@@ -54,7 +54,9 @@ final class BenchCommand implements Callable<Integer> {
             names = "--pages",
             paramLabel = "N",
             defaultValue = "8",
-            description = "Kept frames that are also read as whole pages (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Frames that are also done the straightforward way, for each comparison; rounded up to as many"
+                            + " for each worker thread (default: ${DEFAULT-VALUE}).")
     private int pages;
 
     @Option(
