@@ -15,7 +15,6 @@ import dev.scrim.jobs.spark.Sessions;
 import dev.scrim.jobs.spec.DatasetSpec;
 import dev.scrim.jobs.stage.Build;
 import dev.scrim.jobs.stage.StageNames;
-import dev.scrim.jobs.stage.StageRunner;
 import dev.scrim.jobs.timeline.TimelineStage;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -38,6 +37,7 @@ public final class Bench {
     private static final double MICROS = 1e6;
 
     private final DatasetSpec spec;
+    private final DatasetSpec again;
     private final int cores;
     private final int sampleFrames;
     private final double fullRateSeconds;
@@ -48,14 +48,22 @@ public final class Bench {
      * A bench of one spec.
      *
      * @param spec its workspace must be empty, or finished stages would cost nothing
+     * @param again the same with a workspace of its own: in the first one a full-rate build would find stages there
      * @param cores worker threads; 0 for all
      * @param sampleFrames frames that are done the straightforward way, for each comparison
      * @param fullRateSeconds so many recorded seconds, by whole recordings and at least one, are built at full rate too; 0
      *     for none
      */
     public Bench(
-            DatasetSpec spec, int cores, int sampleFrames, double fullRateSeconds, Progress progress, Clock clock) {
+            DatasetSpec spec,
+            DatasetSpec again,
+            int cores,
+            int sampleFrames,
+            double fullRateSeconds,
+            Progress progress,
+            Clock clock) {
         this.spec = spec;
+        this.again = again;
         this.cores = cores > 0 ? cores : Runtime.getRuntime().availableProcessors();
         this.sampleFrames = sampleFrames;
         this.fullRateSeconds = fullRateSeconds;
@@ -139,25 +147,14 @@ public final class Bench {
                 sum += each.getValue();
             }
         }
-        DatasetSpec some = chosen.size() == lengths.size() ? spec : spec.withOnly(chosen);
+        DatasetSpec some = chosen.size() == lengths.size() ? again : again.withOnly(chosen);
         Run run = build(some.withFrames(DatasetSpec.Frames.ALL));
-        double wall = run.done().seconds();
-        double cpu = run.cpuSeconds();
-        for (StageRunner.Result stage : run.done().stages()) {
-            if (stage.outcome() != StageRunner.Outcome.RAN) {
-                wall += kept.done().stages().stream()
-                        .filter(s -> s.stage().equals(stage.stage()))
-                        .mapToDouble(StageRunner.Result::seconds)
-                        .sum();
-                cpu += kept.of(stage.stage().value()).total();
-            }
-        }
         return new FullRateFigures(
                 chosen.stream().map(RecordingId::value).toList(),
                 lengths.size(),
                 recordedSeconds(run.done()),
-                wall,
-                cpu,
+                run.done().seconds(),
+                run.cpuSeconds(),
                 new Straightforward(run.done().build(), cores).measure(sampleFrames));
     }
 

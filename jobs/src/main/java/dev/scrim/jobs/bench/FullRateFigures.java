@@ -8,7 +8,7 @@ import java.util.List;
  * @param recordings those that were built
  * @param ofRecordings how many there are in all
  * @param recordedSeconds length of those built
- * @param wallSeconds stages 01 to 08; a stage that was there from the first build counts as long as it took there
+ * @param wallSeconds stages 01 to 08, all from nothing, in a process that is warm from the first build
  * @param cpuSeconds the same in processor time
  */
 public record FullRateFigures(

@@ -124,8 +124,15 @@ final class BenchCommand implements Callable<Integer> {
         Progress progress = new Progress(System.err::print, Terminal.isTerminal(), System::nanoTime);
         BenchFigures figures;
         try (ScratchFolder scratch = ScratchFolder.make("scrim-bench-")) {
-            figures =
-                    new Bench(spec(scratch.path().toUri()), cores, pages, fullRate, progress, Clock.systemUTC()).run();
+            figures = new Bench(
+                            spec(scratch.path().resolve("steps").toUri()),
+                            spec(scratch.path().resolve("all").toUri()),
+                            cores,
+                            pages,
+                            fullRate,
+                            progress,
+                            Clock.systemUTC())
+                    .run();
         }
         if (json != null && !terminal) {
             Files.writeString(Path.of(json), BenchText.json(figures), StandardCharsets.UTF_8);
