@@ -1,5 +1,7 @@
 package dev.scrim.datasets.model;
 
+import java.util.Arrays;
+
 /**
  * An immutable picture, 8 bits a channel, interleaved blue-green-red, rows without padding. Thread-safe.
  * Engines (FFmpeg, OpenCV, Tesseract) hide behind this type; nothing else crosses their packages' borders.
@@ -51,6 +53,22 @@ public final class Pixels {
         return ((bgr[i] & 255) * 29 + (bgr[i + 1] & 255) * 150 + (bgr[i + 2] & 255) * 77) >> 8;
     }
 
+    /** Whether some channel of some pixel differs by more than {@code levels}, or the pictures' sizes do. */
+    public boolean differsFrom(Pixels other, int levels) {
+        if (other.width != width || other.height != height) {
+            return true;
+        }
+        int i = Arrays.mismatch(bgr, other.bgr);
+        while (i >= 0) {
+            if (Math.abs((bgr[i] & 255) - (other.bgr[i] & 255)) > levels) {
+                return true;
+            }
+            int next = Arrays.mismatch(bgr, i + 1, bgr.length, other.bgr, i + 1, bgr.length);
+            i = next < 0 ? next : next + i + 1;
+        }
+        return false;
+    }
+
     /** The part inside {@code box}, which must lie within the picture and have area. */
     public Pixels crop(Box box) {
         byte[] out = new byte[box.w() * box.h() * 3];
@@ -62,15 +80,12 @@ public final class Pixels {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Pixels p
-                && p.width == width
-                && p.height == height
-                && java.util.Arrays.equals(bgr, p.bgr);
+        return other instanceof Pixels p && p.width == width && p.height == height && Arrays.equals(bgr, p.bgr);
     }
 
     @Override
     public int hashCode() {
-        return java.util.Arrays.hashCode(bgr);
+        return Arrays.hashCode(bgr);
     }
 
     @Override

@@ -165,9 +165,9 @@ public final class BuildReport {
                 StageNames.READINGS,
                 "frames",
                 m.count("frames.wanted"),
-                m.count("frames.wanted") - missing,
+                m.count("frames.wanted") - missing - m.count("frames.same"),
                 missing,
-                0,
+                m.count("frames.same"),
                 m.count("readings.line") + " distinct lines"));
         m = b.manifest(StageNames.FINDINGS);
         out.add(line(

@@ -3,7 +3,11 @@ package dev.scrim.jobs.cli;
 import dev.scrim.datasets.check.UserError;
 import dev.scrim.jobs.bench.Bench;
 import dev.scrim.jobs.bench.BenchFigures;
+import dev.scrim.jobs.bench.BenchPlot;
 import dev.scrim.jobs.bench.BenchText;
+import dev.scrim.jobs.bench.CapacitySheet;
+import dev.scrim.jobs.bench.ScaleBench;
+import dev.scrim.jobs.bench.ScaleRun;
 import dev.scrim.jobs.bench.ScratchFolder;
 import dev.scrim.jobs.report.Progress;
 import dev.scrim.jobs.spec.DatasetSpec;
@@ -13,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,13 +28,15 @@ import picocli.CommandLine.Option;
         name = "bench",
         mixinStandardHelpOptions = true,
         description =
-                "Measure a build from nothing: recorded seconds per second, each stage's share, OCR against reading"
-                        + " whole pages, memory. What it builds is sealed, and deleted at the end.",
+                "Measure a build from nothing: recorded seconds per second, each stage's share, distance from the least"
+                        + " possible, the straightforward way beside it, memory. What it builds is sealed, and deleted at the end.",
         footer = {
             "",
             "Examples:",
             "  scrim bench",
-            "  scrim bench --from recordings --consent consent.csv --json bench.json"
+            "  scrim bench --from recordings --consent consent.csv --json bench.json --svg bench.svg",
+            "  scrim bench --scale 1,4,16 --scale-cores 1,2 --json scale.json",
+            "  scrim bench --capacity bench.json"
         })
 final class BenchCommand implements Callable<Integer> {
     private static final String TO_TERMINAL = "-";
@@ -47,8 +54,44 @@ final class BenchCommand implements Callable<Integer> {
             names = "--pages",
             paramLabel = "N",
             defaultValue = "8",
-            description = "Kept frames that are also read as whole pages (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Frames that are also done the straightforward way, for each comparison; rounded up to as many"
+                            + " for each worker thread (default: ${DEFAULT-VALUE}).")
     private int pages;
+
+    @Option(
+            names = "--full-rate",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "Build so many recorded seconds at full rate too, by whole recordings and at least one"
+                    + " (default: ${DEFAULT-VALUE}); 0 for none.")
+    private double fullRate;
+
+    @Option(names = "--svg", paramLabel = "FILE", description = "Write a plot into FILE as well.")
+    private @Nullable String svg;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "N",
+            split = ",",
+            description =
+                    "Measure instead how time grows: one process each for the recordings N times over, under other"
+                            + " ids and people; such as 1,4,16. Long.")
+    private List<Integer> scale = List.of();
+
+    @Option(
+            names = "--scale-cores",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "2",
+            description = "Worker threads of these processes, each in turn; such as 1,2 (default: ${DEFAULT-VALUE}).")
+    private List<Integer> scaleCores = List.of();
+
+    @Option(
+            names = "--capacity",
+            paramLabel = "JSON",
+            description = "Measure nothing: print what 10,000 people need, from what an earlier bench wrote.")
+    private @Nullable String capacity;
 
     @Option(
             names = "--json",
@@ -66,18 +109,52 @@ final class BenchCommand implements Callable<Integer> {
         if (pages < 1) {
             throw new UserError("Cannot compare with pages: " + pages, "give --pages 1 or more");
         }
+        if (fullRate < 0) {
+            throw new UserError("Cannot build at full rate for seconds: " + fullRate, "give 0 or more");
+        }
+        if (capacity != null) {
+            System.out.print(CapacitySheet.of(Path.of(capacity)));
+            return 0;
+        }
+        if (!scale.isEmpty()) {
+            return scale();
+        }
         boolean terminal = TO_TERMINAL.equals(json);
         // Standard output is for the figures alone.
         Progress progress = new Progress(System.err::print, Terminal.isTerminal(), System::nanoTime);
         BenchFigures figures;
         try (ScratchFolder scratch = ScratchFolder.make("scrim-bench-")) {
-            figures = new Bench(spec(scratch.path().toUri()), cores, pages, progress, Clock.systemUTC()).run();
+            figures = new Bench(
+                            spec(scratch.path().resolve("steps").toUri()),
+                            spec(scratch.path().resolve("all").toUri()),
+                            cores,
+                            pages,
+                            fullRate,
+                            progress,
+                            Clock.systemUTC())
+                    .run();
         }
         if (json != null && !terminal) {
             Files.writeString(Path.of(json), BenchText.json(figures), StandardCharsets.UTF_8);
         }
+        if (svg != null) {
+            Files.writeString(Path.of(svg), BenchPlot.svg(figures), StandardCharsets.UTF_8);
+        }
         System.out.println();
         System.out.print(terminal ? BenchText.json(figures) : BenchText.screen(figures));
+        return 0;
+    }
+
+    private int scale() throws IOException {
+        List<ScaleRun> runs;
+        try (ScratchFolder scratch = ScratchFolder.make("scrim-scale-")) {
+            DatasetSpec one = spec(scratch.path().toUri());
+            runs = new ScaleBench(one, scratch.path(), System.err::println).run(scale, scaleCores);
+        }
+        if (json != null && !TO_TERMINAL.equals(json)) {
+            Files.writeString(Path.of(json), ScaleRun.json(runs), StandardCharsets.UTF_8);
+        }
+        System.out.print(TO_TERMINAL.equals(json) ? ScaleRun.json(runs) : ScaleRun.table(runs));
         return 0;
     }
 

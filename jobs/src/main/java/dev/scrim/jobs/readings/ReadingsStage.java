@@ -17,6 +17,7 @@ import dev.scrim.jobs.rows.Streams;
 import dev.scrim.jobs.rows.Tagged;
 import dev.scrim.jobs.rows.ViolationRows;
 import dev.scrim.jobs.segment.SegmentRows;
+import dev.scrim.jobs.spec.DatasetSpec;
 import dev.scrim.jobs.stage.Build;
 import dev.scrim.jobs.stage.CodeDigest;
 import dev.scrim.jobs.stage.Division;
@@ -95,7 +96,8 @@ public final class ReadingsStage implements Stage {
 
     @Override
     public void run(StageRun run) {
-        Dataset<Row> kept = kept(run::read);
+        boolean all = run.spec().moments().frames() == DatasetSpec.Frames.ALL;
+        Dataset<Row> kept = all ? FullRate.with(kept(run::read), run::read) : kept(run::read);
         Dataset<Row> recordings = run.read(StageNames.TIMELINE, TimelineStage.TIMELINE, RECORDING)
                 .withColumn("chunk", functions.explode(functions.col(RECORDING + ".screens.ordinal")));
         Dataset<Row> merged = new MergedRows()
@@ -110,7 +112,8 @@ public final class ReadingsStage implements Stage {
                 .sortedBy(functions.col(WANTED + ".look.step"));
         long total = 0;
         long fresh = 0;
-        for (Row r : kept(run::readAll)
+        Dataset<Row> ofAll = kept(run::readAll);
+        for (Row r : (all ? FullRate.with(ofAll, run::readAll) : ofAll)
                 .select(WANTED + ".chunk", WANTED + ".index_in_chunk", Tagged.RECORDING)
                 .distinct()
                 .groupBy(Tagged.RECORDING)
@@ -144,6 +147,7 @@ public final class ReadingsStage implements Stage {
                 "effects.probed",
                 run.build().manifest(StageNames.ACTIONS).count(ActionsStage.ACTIONS + "." + ActionsStage.PROBE));
         run.cost("effects.seen", counters.effects().sum());
+        run.count("frames.same", all ? FullRate.same(run, total) : 0);
         run.cost("ocr.calls", counters.ocrCalls().sum());
         run.cost("ocr.ms", counters.ocrMs().sum());
         run.cost("lines.found", counters.linesFound().sum());
@@ -198,6 +202,7 @@ public final class ReadingsStage implements Stage {
                                         functions.col("frame.index_in_chunk"),
                                         functions.col("frame.t_us"),
                                         functions.col("trajectory"),
+                                        functions.lit(false).as(FullRate.BETWEEN),
                                         functions
                                                 .lit(null)
                                                 .cast(WantedFrame.Codec.LOOK)
@@ -230,6 +235,7 @@ public final class ReadingsStage implements Stage {
                                         functions.col("look.frame.index_in_chunk"),
                                         functions.col("look.frame.t_us"),
                                         functions.col(probe + ".trajectory"),
+                                        functions.lit(false).as(FullRate.BETWEEN),
                                         functions
                                                 .struct(
                                                         functions.col(probe + ".step"),

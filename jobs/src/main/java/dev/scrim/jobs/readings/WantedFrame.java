@@ -14,11 +14,12 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A frame that some step of a trajectory wants.
+ * A frame that is wanted for a trajectory.
  *
+ * @param between no step wants it: it is kept only where it differs from the frame kept before it
  * @param look empty for a frame to keep; else it is only looked at around a place, and nothing of it is kept for that
  */
-record WantedFrame(FrameRef frame, int trajectory, Optional<Look> look) {
+record WantedFrame(FrameRef frame, int trajectory, boolean between, Optional<Look> look) {
     /** Which of an {@link dev.scrim.featurizers.moment.EffectProbe}'s frames it is; they come in this order. */
     enum Role {
         EARLIER,
@@ -45,6 +46,7 @@ record WantedFrame(FrameRef frame, int trajectory, Optional<Look> look) {
                 must("index_in_chunk", DataTypes.IntegerType),
                 must("t_us", DataTypes.LongType),
                 must("trajectory", DataTypes.IntegerType),
+                must(FullRate.BETWEEN, DataTypes.BooleanType),
                 may("look", LOOK));
 
         @Override
@@ -59,6 +61,7 @@ record WantedFrame(FrameRef frame, int trajectory, Optional<Look> look) {
                     w.frame().indexInChunk(),
                     w.frame().tUs(),
                     w.trajectory(),
+                    w.between(),
                     w.look()
                             .map(l -> RowFactory.create(
                                     l.step(),
@@ -73,6 +76,7 @@ record WantedFrame(FrameRef frame, int trajectory, Optional<Look> look) {
             return new WantedFrame(
                     new FrameRef(Cells.int32(r, "chunk"), Cells.int32(r, "index_in_chunk"), Cells.int64(r, "t_us")),
                     Cells.int32(r, "trajectory"),
+                    Cells.flag(r, FullRate.BETWEEN),
                     Cells.maybeNested(r, "look")
                             .map(l -> new Look(
                                     Cells.int32(l, "step"),

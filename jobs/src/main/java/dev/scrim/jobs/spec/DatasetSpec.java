@@ -4,6 +4,7 @@ import dev.scrim.datasets.model.Category;
 import dev.scrim.datasets.model.RecordingId;
 import dev.scrim.datasets.shards.ExportOptions;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -68,6 +69,24 @@ public record DatasetSpec(
                 workspace);
     }
 
+    /** This spec with other frames kept. */
+    public DatasetSpec withFrames(Frames frames) {
+        Moments m = moments;
+        return new DatasetSpec(
+                name,
+                sources,
+                only,
+                consent,
+                actions,
+                new Moments(m.profile(), m.stableMs(), m.maxWaitMs(), m.maxFrameAgeMs(), frames),
+                trajectories,
+                readings,
+                redaction,
+                splits,
+                exports,
+                workspace);
+    }
+
     /** Whose permission is needed: the ledger as CSV, and the purpose that a grant must name. */
     public record Consent(URI ledger, String purpose) {}
 
@@ -81,8 +100,35 @@ public record DatasetSpec(
      * @param stableMs a screen is stable when nothing changed for this long
      * @param maxWaitMs how long after an action its effect may take to settle
      * @param maxFrameAgeMs an observation older than this is no observation
+     * @param frames which frames are kept beside those
      */
-    public record Moments(String profile, int stableMs, int maxWaitMs, int maxFrameAgeMs) {}
+    public record Moments(String profile, int stableMs, int maxWaitMs, int maxFrameAgeMs, Frames frames) {}
+
+    /** Which frames of a trajectory are read, redacted, verified and exported. */
+    public enum Frames {
+        /** Those before and after each step. */
+        STEPS("steps"),
+        /** These, and every frame between a trajectory's first and last that differs from the one kept before it. */
+        ALL("all");
+
+        private final String label;
+
+        Frames(String label) {
+            this.label = label;
+        }
+
+        /** Name in specs. */
+        public String label() {
+            return label;
+        }
+
+        static Frames of(String label) {
+            return Arrays.stream(values())
+                    .filter(f -> f.label.equals(label))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("Cannot keep frames by an unknown rule"));
+        }
+    }
 
     /**
      * Where a trajectory ends, and which go on; consent changes and pauses always end one.

@@ -32,6 +32,7 @@ final class SpecFlat {
         flat.put("moments.stable_ms", spec.moments().stableMs());
         flat.put("moments.max_wait_ms", spec.moments().maxWaitMs());
         flat.put("moments.max_frame_age_ms", spec.moments().maxFrameAgeMs());
+        flat.put("moments.frames", spec.moments().frames().label());
         flat.put("trajectories.idle_gap_ms", spec.trajectories().idleGapMs());
         flat.put("trajectories.max_steps", spec.trajectories().maxSteps());
         flat.put("trajectories.max_sensitivity", spec.trajectories().maxSensitivity());

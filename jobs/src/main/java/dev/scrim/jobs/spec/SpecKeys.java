@@ -164,6 +164,16 @@ final class SpecKeys {
                 ACTIONS,
                 "An observation frame older than this is no observation; screens that do not change send no frames."));
 
+        keys.add(defaulted(
+                "moments.frames",
+                choice(Arrays.stream(DatasetSpec.Frames.values())
+                        .map(DatasetSpec.Frames::label)
+                        .toArray(String[]::new)),
+                DatasetSpec.Frames.STEPS.label(),
+                READINGS,
+                "steps keeps the frames before and after each step; all also keeps every frame between them that differs"
+                        + " from the one kept before it, as rows of plain."));
+
         keys.add(section(
                 "trajectories", ACTIONS, "Where a trajectory ends; pauses and consent changes always end one."));
         keys.add(whole(

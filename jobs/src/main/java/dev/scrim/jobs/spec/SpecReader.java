@@ -81,7 +81,8 @@ public final class SpecReader {
                         values.text("moments.profile"),
                         values.whole("moments.stable_ms"),
                         values.whole("moments.max_wait_ms"),
-                        values.whole("moments.max_frame_age_ms")),
+                        values.whole("moments.max_frame_age_ms"),
+                        DatasetSpec.Frames.of(values.text("moments.frames"))),
                 new DatasetSpec.Trajectories(
                         values.whole("trajectories.idle_gap_ms"),
                         values.whole("trajectories.max_steps"),

@@ -41,7 +41,8 @@ class SpecReaderTest {
         assertThat(spec.consent())
                 .isEqualTo(new DatasetSpec.Consent(URI.create("file:///data/project/consent.csv"), "training"));
         assertThat(spec.actions()).isEqualTo(new DatasetSpec.Actions("default"));
-        assertThat(spec.moments()).isEqualTo(new DatasetSpec.Moments("default", 250, 1_500, 10_000));
+        assertThat(spec.moments())
+                .isEqualTo(new DatasetSpec.Moments("default", 250, 1_500, 10_000, DatasetSpec.Frames.STEPS));
         assertThat(spec.trajectories()).isEqualTo(new DatasetSpec.Trajectories(30_000, 200, 4));
         assertThat(spec.readings()).isEqualTo(new DatasetSpec.Readings("eng", true));
         assertThat(spec.redaction().policy())
