@@ -1,0 +1,85 @@
+package dev.scrim.datasets.shards.webdataset;
+
+import dev.scrim.datasets.schema.Schema;
+import dev.scrim.datasets.shards.ExportOptions;
+import dev.scrim.datasets.shards.RowChecks;
+import dev.scrim.datasets.shards.ShardDirectory;
+import dev.scrim.datasets.shards.ShardFormat;
+import dev.scrim.datasets.shards.ShardInfo;
+import dev.scrim.datasets.shards.ShardName;
+import dev.scrim.datasets.shards.ShardReader;
+import dev.scrim.datasets.shards.ShardWriter;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** WebDataset: {@code <split>/shard-000000.tar}, each with an index for Energon and one for DALI. */
+public final class WebdatasetFormat implements ShardFormat.Steps {
+    public static final String ID = "webdataset";
+
+    private static final String TAR = ".tar";
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String description() {
+        return "tar shards for webdataset, datasets, Energon and DALI, with indexes for the last two";
+    }
+
+    @Override
+    public ShardWriter write(ShardDirectory directory, ShardName name, Schema schema, ExportOptions options)
+            throws IOException {
+        return new WebdatasetWriter(directory, name, schema, options);
+    }
+
+    @Override
+    public ShardReader read(ShardDirectory directory, String file) throws IOException {
+        return new WebdatasetReader(directory, file);
+    }
+
+    @Override
+    public Contents reread(ShardDirectory directory, ShardInfo file, Consumer<String> problems) throws IOException {
+        if (file.file().endsWith(TAR)) {
+            return shard(directory, file, problems);
+        }
+        if (file.file().endsWith(".idx")) {
+            index(directory, file.file(), problems);
+        }
+        return new Contents(0, 0);
+    }
+
+    private Contents shard(ShardDirectory directory, ShardInfo file, Consumer<String> problems) throws IOException {
+        try (ShardReader reader = read(directory, file.file())) {
+            return RowChecks.readAll(reader, file.split(), problems);
+        }
+    }
+
+    private static void index(ShardDirectory directory, String file, Consumer<String> problems) throws IOException {
+        boolean energon = file.endsWith(TAR + ".idx");
+        String stem = file.substring(0, file.length() - ".idx".length());
+        ShardIndex expected;
+        try {
+            expected = scan(directory, energon ? stem : stem + TAR);
+        } catch (IOException damaged) {
+            // That is the shard's own problem, told under its name.
+            return;
+        }
+        if (!CommittedFile.holds(directory, file, energon ? expected.energon() : expected.dali())) {
+            problems.accept("it does not say where the shard's samples are");
+        }
+    }
+
+    private static ShardIndex scan(ShardDirectory directory, String shard) throws IOException {
+        ShardIndex index = new ShardIndex();
+        try (TarScan tar = new TarScan(directory, shard)) {
+            for (Optional<TarScan.Entry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
+                index.add(entry.get());
+            }
+            index.end(tar.end());
+        }
+        return index;
+    }
+}
