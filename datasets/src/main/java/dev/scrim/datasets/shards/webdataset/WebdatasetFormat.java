@@ -1,6 +1,7 @@
 package dev.scrim.datasets.shards.webdataset;
 
 import dev.scrim.datasets.schema.Schema;
+import dev.scrim.datasets.shards.ExportManifestJson;
 import dev.scrim.datasets.shards.ExportOptions;
 import dev.scrim.datasets.shards.RowChecks;
 import dev.scrim.datasets.shards.ShardDirectory;
@@ -10,14 +11,18 @@ import dev.scrim.datasets.shards.ShardName;
 import dev.scrim.datasets.shards.ShardReader;
 import dev.scrim.datasets.shards.ShardWriter;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /** WebDataset: {@code <split>/shard-000000.tar}, each with an index for Energon and one for DALI. */
 public final class WebdatasetFormat implements ShardFormat.Steps {
     public static final String ID = "webdataset";
 
-    private static final String TAR = ".tar";
+    static final String TAR = ".tar";
 
     @Override
     public String id() {
@@ -41,12 +46,44 @@ public final class WebdatasetFormat implements ShardFormat.Steps {
     }
 
     @Override
+    public List<ShardInfo> index(ShardDirectory directory, List<ShardInfo> files, ExportOptions options)
+            throws IOException {
+        List<ShardInfo> shards = EnergonFiles.shards(files);
+        if (shards.isEmpty()) {
+            return List.of();
+        }
+        List<ShardInfo> written = new ArrayList<>();
+        for (Map.Entry<String, byte[]> file : beside(directory, shards).entrySet()) {
+            written.add(CommittedFile.write(directory, file.getKey(), Optional.empty(), file.getValue()));
+        }
+        written.add(EnergonDatabase.write(directory, shards));
+        return written;
+    }
+
+    /** The files beside the shards that are text, by name. */
+    private SortedMap<String, byte[]> beside(ShardDirectory directory, List<ShardInfo> shards) throws IOException {
+        SortedMap<String, byte[]> files = EnergonFiles.of(shards);
+        String first = shards.get(0).file();
+        try (ShardReader reader = read(directory, first);
+                SampleList samples = new SampleList(directory, first)) {
+            List<String> parts = samples.next().stream()
+                    .flatMap(s -> s.parts().stream())
+                    .map(SampleList.Part::name)
+                    .toList();
+            files.put(HubFeatures.FILE, HubFeatures.of(reader.schema(), parts));
+        }
+        return files;
+    }
+
+    @Override
     public Contents reread(ShardDirectory directory, ShardInfo file, Consumer<String> problems) throws IOException {
         if (file.file().endsWith(TAR)) {
             return shard(directory, file, problems);
         }
         if (file.file().endsWith(".idx")) {
             index(directory, file.file(), problems);
+        } else if (file.file().startsWith(EnergonFiles.FOLDER) || file.file().equals(HubFeatures.FILE)) {
+            beside(directory, file.file(), problems);
         }
         return new Contents(0, 0);
     }
@@ -69,6 +106,19 @@ public final class WebdatasetFormat implements ShardFormat.Steps {
         }
         if (!CommittedFile.holds(directory, file, energon ? expected.energon() : expected.dali())) {
             problems.accept("it does not say where the shard's samples are");
+        }
+    }
+
+    private void beside(ShardDirectory directory, String file, Consumer<String> problems) throws IOException {
+        List<ShardInfo> shards =
+                EnergonFiles.shards(ExportManifestJson.read(directory).shards());
+        if (file.equals(EnergonDatabase.FILE)) {
+            EnergonDatabase.check(directory, shards, problems);
+            return;
+        }
+        byte[] expected = beside(directory, shards).get(file);
+        if (expected == null || !CommittedFile.holds(directory, file, expected)) {
+            problems.accept("it does not say what the shards are");
         }
     }
 
