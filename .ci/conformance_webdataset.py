@@ -205,7 +205,7 @@ def check_energon(root, shards, samples, check):
                 bad += [NAME.match(m.name).groups() for m in tar] != [(key, p[0]) for p in members]
     check("Energon's offsets cut whole samples out of the shards", bad == 0)
     try:
-        from megatron.energon import WorkerConfig, get_savable_loader, get_train_dataset  # noqa: F401
+        import megatron.energon  # noqa: F401
     except ImportError:
         print("      megatron-energon is not installed: its reader's logic was restated instead")
         return
@@ -213,25 +213,38 @@ def check_energon(root, shards, samples, check):
 
 
 def read_with_energon(root, shards, check):
-    """The library itself: every sample of train, once, without shuffling."""
-    from megatron.energon import WorkerConfig, get_val_dataset, get_loader
-    from megatron.energon.flavors.crude import CrudeSample
-    from megatron.energon.task_encoder import DefaultTaskEncoder
-    from megatron.energon.task_encoder.cooking import Cooker
+    """The library itself: every sample of each split once, its pictures decoded."""
+    from megatron.energon import (
+        Cooker, DefaultTaskEncoder, Sample, WorkerConfig, basic_sample_keys, edataclass, get_loader, get_val_dataset,
+        stateless)
+
+    @edataclass
+    class Step(Sample):
+        columns: dict
+        images: int
+
+    @stateless
+    def cook(raw):
+        images = sum(raw["json"][column] is not None and raw[part].shape[-1] > 1
+                     for column, part in picture_columns(raw).items())
+        return Step(**basic_sample_keys(raw), columns=raw["json"], images=images)
 
     class Encoder(DefaultTaskEncoder):
-        cookers = [Cooker(lambda sample: sample)]
+        cookers = [Cooker(cook)]
 
     for split, part in (("train", "train"), ("validation", "val"), ("test", "test")):
-        expected = sum(s["samples"] for s in shards if s["split"] == split)
-        if not expected:
+        own = [s for s in shards if s["split"] == split]
+        if not own:
             continue
         loader = get_loader(get_val_dataset(
             str(root), split_part=part, worker_config=WorkerConfig(rank=0, world_size=1, num_workers=0),
             batch_size=None, task_encoder=Encoder()))
-        keys, good = set(), 0
+        keys, images, good = set(), 0, 0
         for sample in loader:
-            assert isinstance(sample, (dict, CrudeSample))
-            keys.add(sample["__key__"])
-            good += sample["json"]["split"] == split
-        check(f"megatron-energon reads every sample of {split}", (len(keys), good) == (expected, expected), len(keys))
+            key = sample.__key__.rsplit("/", 1)[-1]
+            keys.add(key)
+            images += sample.images
+            good += sample.columns.get("sample_id", key) == key and sample.columns.get("split", split) == split
+        expected = (sum(s["samples"] for s in own), sum(s["images"] for s in own))
+        check(f"megatron-energon reads every sample and picture of {split}",
+              (len(keys), images) == expected and good == expected[0], (len(keys), images))
