@@ -1,7 +1,7 @@
 """What .ci/conformance.py asks of a WebDataset export: webdataset and datasets decode every sample, the tars are those
-that Python's tarfile would write, and the indexes of Energon and DALI lead to every part. Energon itself needs torch,
-whose packages for Linux bring CUDA, gigabytes: it is used where it is installed, and otherwise its reader's logic is
-restated here (megatron-energon 7.4.1, flavors/webdataset)."""
+that Python's tarfile would write, and the indexes of Energon and DALI lead to every part. Energon needs torch, whose packages for Linux
+bring CUDA, as DALI's do, gigabytes: each is used where it is installed, and otherwise its reader's logic is restated here
+(megatron-energon 7.4.1, flavors/webdataset; DALI's tools/wds2idx.py)."""
 import hashlib
 import io
 import json
@@ -73,6 +73,7 @@ def check_webdataset(root, manifest, check):
     check_hub(root, manifest, shards, columns_by_key, check)
     places = check_indexes(root, shards, check)
     check_energon(root, shards, places, check)
+    read_with_dali(root, shards, fields, check)
 
 
 def check_tar(path, name, check):
@@ -248,3 +249,30 @@ def read_with_energon(root, shards, check):
         expected = (sum(s["samples"] for s in own), sum(s["images"] for s in own))
         check(f"megatron-energon reads every sample and picture of {split}",
               (len(keys), images) == expected and good == expected[0], (len(keys), images))
+
+
+def read_with_dali(root, shards, parts, check):
+    """The library itself, on the CPU, by its indexes."""
+    try:
+        from nvidia.dali import fn, pipeline_def
+    except ImportError:
+        print("      DALI is not installed: its index was compared and followed instead")
+        return
+    tars = [str(root / s["file"]) for s in shards]
+    pictures = picture_columns(parts)
+
+    @pipeline_def(batch_size=1, num_threads=1, device_id=None)
+    def pipeline():
+        return tuple(fn.readers.webdataset(
+            paths=tars, index_paths=[t[:-4] + ".idx" for t in tars], ext=list(parts),
+            missing_component_behavior="error", name="shards"))
+
+    running = pipeline()
+    running.build()
+    n, bad = running.epoch_size("shards"), 0
+    for _ in range(n):
+        data = {part: bytes(out.at(0)) for part, out in zip(parts, running.run(), strict=True)}
+        columns = json.loads(data["json"])
+        bad += any(columns[c] is not None and columns.get(c + "_sha256") not in (None, hashlib.sha256(data[p]).hexdigest())
+                   for c, p in pictures.items())
+    check("DALI reads every sample by its index", n == sum(s["samples"] for s in shards) and not bad, n)
