@@ -34,6 +34,12 @@ public final class WebdatasetFormat implements ShardFormat.Steps {
         return "tar shards for webdataset, datasets, Energon and DALI, with indexes for the last two";
     }
 
+    /** Readers shuffle through a buffer that starts small, shard by shard. */
+    @Override
+    public boolean interleaved() {
+        return true;
+    }
+
     @Override
     public ShardWriter write(ShardDirectory directory, ShardName name, Schema schema, ExportOptions options)
             throws IOException {
