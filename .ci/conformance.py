@@ -173,7 +173,13 @@ def check_plain(root, manifest):
     check("every picture decodes", not bad, bad[:5] or sum(s["images"] for s in manifest["shards"]))
 
 
-CHECKS = {"hf-parquet": check_parquet, "plain": check_plain}
+def check_webdataset(root, manifest):
+    import conformance_webdataset
+
+    conformance_webdataset.check_webdataset(root, manifest, check)
+
+
+CHECKS = {"hf-parquet": check_parquet, "plain": check_plain, "webdataset": check_webdataset}
 
 
 def main(argv):

@@ -60,6 +60,11 @@ public final class DatasetCard {
         redactions(md, draft);
         sensitivity(md, draft);
         columns(md, schema);
+        if (holds(draft, ".tar")) {
+            md.append(
+                    "\nA sample's columns are its `json`, its pictures the files named by their columns. Where a step has "
+                            + "no picture the column is null in `json`, and the file is a single black pixel.\n");
+        }
         return md.toString();
     }
 
@@ -73,15 +78,24 @@ public final class DatasetCard {
         Map<String, Long> samples = draft.samplesBySplit();
         md.append("size_categories:\n- ").append(sizeCategory(samples)).append('\n');
         List<String> splits = inOrder(samples);
-        boolean parquet = draft.shards().stream().anyMatch(s -> s.file().endsWith(".parquet"));
-        if (parquet) {
-            md.append("configs:\n- config_name: default\n  data_files:\n");
-            for (String split : splits) {
-                md.append("  - split: ").append(split).append('\n');
-                md.append("    path: data/").append(split).append("-*.parquet\n");
-            }
+        if (holds(draft, ".parquet")) {
+            dataFiles(md, splits, "data/%s-*.parquet");
+        } else if (holds(draft, ".tar")) {
+            dataFiles(md, splits, "%s/*.tar");
         }
         md.append("---\n");
+    }
+
+    private static boolean holds(ExportManifest draft, String ending) {
+        return draft.shards().stream().anyMatch(s -> s.file().endsWith(ending));
+    }
+
+    private static void dataFiles(StringBuilder md, List<String> splits, String path) {
+        md.append("configs:\n- config_name: default\n  data_files:\n");
+        for (String split : splits) {
+            md.append("  - split: ").append(split).append('\n');
+            md.append("    path: ").append(path.formatted(split)).append('\n');
+        }
     }
 
     private static void splits(StringBuilder md, ExportManifest draft) {

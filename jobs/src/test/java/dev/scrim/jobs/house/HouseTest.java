@@ -82,7 +82,7 @@ class HouseTest {
                     org.apache.parquet..    | dev.scrim.datasets.store..;dev.scrim.datasets.vault..;dev.scrim.datasets.shards..
                     com.google.crypto.tink..| dev.scrim.datasets.vault..
                     org.bytedeco.ffmpeg..   | dev.scrim.datasets.media..
-                    org.sqlite..            | dev.scrim.datasets.capture.openadapt..
+                    org.sqlite..            | dev.scrim.datasets.capture.openadapt..;dev.scrim.datasets.shards.webdataset..
                     org.bytedeco.javacv..   | dev.scrim.datasets.media..
                     org.opencv..            | dev.scrim.featurizers.reading..;dev.scrim.featurizers.picture..;dev.scrim.featurizers.element..;dev.scrim.redaction.mask..;dev.scrim.redaction.layout..
                     nu.pattern..            | dev.scrim.featurizers.reading..;dev.scrim.featurizers.picture..;dev.scrim.featurizers.element..;dev.scrim.redaction.mask..;dev.scrim.redaction.layout..
