@@ -173,7 +173,17 @@ def check_plain(root, manifest):
     check("every picture decodes", not bad, bad[:5] or sum(s["images"] for s in manifest["shards"]))
 
 
-CHECKS = {"hf-parquet": check_parquet, "plain": check_plain}
+def check_mds(root, manifest):
+    from conformance_mds import check_mds as check_with_streaming
+    check_with_streaming(root, manifest, check)
+
+
+def check_arrow(root, manifest):
+    from conformance_arrow import check_arrow as check_with_datasets
+    check_with_datasets(root, manifest, check, check_split)
+
+
+CHECKS = {"hf-parquet": check_parquet, "plain": check_plain, "mds": check_mds, "arrow": check_arrow}
 
 
 def main(argv):
