@@ -17,6 +17,7 @@ PICTURES = {"list[png]": "PNG", "list[jpeg]": "JPEG", "bytes": "WEBP"}
 
 def stand_in(name, **names):
     module = types.ModuleType(name)
+    module.__spec__ = importlib.util.spec_from_loader(name, loader=None)
     module.__dict__.update(names)
     sys.modules[name] = module
     parent, _, child = name.rpartition(".")

@@ -20,7 +20,10 @@ final class WholeExport {
     }
 
     static ExportManifest write(
-            ShardFormat.Steps format, ShardDirectory directory, ExportOptions options, UnaryOperator<ShardSample> change)
+            ShardFormat.Steps format,
+            ShardDirectory directory,
+            ExportOptions options,
+            UnaryOperator<ShardSample> change)
             throws IOException {
         List<ShardInfo> files = new ArrayList<>();
         CategoryCounts redactions = CategoryCounts.NONE;
@@ -46,5 +49,26 @@ final class WholeExport {
         ExportManifest whole = draft.plus(DatasetCard.write(directory, "Demo", draft, StepSchema.STEP));
         ExportManifestJson.write(directory, whole);
         return whole;
+    }
+
+    /** The sample with its pictures as {@code options} ask for them. */
+    static ShardSample recoded(ShardSample s, ExportOptions options) {
+        UnaryOperator<EncodedImage> recode = i -> i.recoded(i.widthPx(), i.heightPx(), options);
+        return ShardSample.inPixels(
+                s.sampleId(),
+                s.trajectoryId(),
+                s.split(),
+                s.step(),
+                s.task(),
+                s.app(),
+                s.title(),
+                s.url(),
+                s.viewport(),
+                s.action(),
+                s.observation().map(recode),
+                s.after().map(recode),
+                s.redactions(),
+                s.rating(),
+                s.target());
     }
 }

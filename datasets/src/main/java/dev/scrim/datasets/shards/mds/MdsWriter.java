@@ -10,17 +10,13 @@ import dev.scrim.datasets.shards.ShardInfo;
 import dev.scrim.datasets.shards.ShardName;
 import dev.scrim.datasets.shards.ShardWriter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * One MDS shard. Where its samples lie stands before them and is known behind them, so they are set aside first: four
- * bytes a sample and the sample at hand are in memory.
- */
+/** One MDS shard. Where its samples lie stands before them and is known behind them, so they are set aside first. */
 final class MdsWriter implements ShardWriter {
     /** Offsets are unsigned 32-bit numbers. */
     static final long MOST_BYTES = 0xFFFF_FFFFL;
@@ -32,7 +28,7 @@ final class MdsWriter implements ShardWriter {
     private final ShardName name;
     private final String file;
     private final ShardDirectory directory;
-    private final ShardDirectory.Spool body;
+    private final SampleStore body;
     private final int variable;
     private int[] sizes = new int[FIRST_SAMPLES];
     private int samples;
@@ -46,7 +42,7 @@ final class MdsWriter implements ShardWriter {
         this.name = name;
         this.file = MdsFormat.file(name);
         this.directory = directory;
-        this.body = directory.spool(file);
+        this.body = new SampleStore(directory, file);
     }
 
     @Override
@@ -73,7 +69,7 @@ final class MdsWriter implements ShardWriter {
             body.write(cells[i]);
             Optional<ImageValue> picture = picture(all.get(i), row);
             if (picture.isPresent()) {
-                picture.get().writeTo(body);
+                body.write(picture.get());
                 images++;
             }
         }
@@ -108,9 +104,7 @@ final class MdsWriter implements ShardWriter {
     public List<ShardInfo> finish() throws IOException {
         try (ShardDirectory.Output out = directory.create(file)) {
             out.write(header());
-            try (InputStream in = body.read()) {
-                in.transferTo(out);
-            }
+            body.copyTo(out);
             ShardDirectory.Committed done = out.commit();
             return List.of(new ShardInfo(
                     file, Optional.of(name.split().label()), done.bytes(), done.sha256(), samples, images));
