@@ -40,7 +40,8 @@ final class ArrowTest extends ShardFormatConformance {
 
     @Test
     void aPictureThatContradictsItsColumnsIsFound() throws IOException {
-        Map<String, Object> values = new LinkedHashMap<>(Samples.rows(Split.TRAIN, 1).get(0).values());
+        Map<String, Object> values =
+                new LinkedHashMap<>(Samples.rows(Split.TRAIN, 1).get(0).values());
         values.put("image_sha256", "0".repeat(64));
         LocalShardDirectory directory = new LocalShardDirectory(temp);
         try (ShardWriter writer =

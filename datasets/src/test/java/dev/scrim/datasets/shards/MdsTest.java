@@ -66,8 +66,8 @@ final class MdsTest extends ShardFormatConformance {
         byte[] picture = new byte[64];
         base.observation().orElseThrow().bytes().position(1000).get(picture);
         ShardInfo info;
-        try (ShardWriter writer = format()
-                .write(directory, new ShardName(Split.TRAIN, 0, 1), StepSchema.STEP, ExportOptions.STANDARD)) {
+        try (ShardWriter writer =
+                format().write(directory, new ShardName(Split.TRAIN, 0, 1), StepSchema.STEP, ExportOptions.STANDARD)) {
             for (int i = 0; i < 60; i++) {
                 writer.write(StepSchema.disclose(numbered(base, i), StepSchema.STEP));
             }
@@ -138,13 +138,14 @@ final class MdsTest extends ShardFormatConformance {
     /** It stands for an empty cell, so as a value it would vanish. */
     @Test
     void notANumberIsRefused() throws IOException {
-        Map<String, Object> values = new LinkedHashMap<>(Samples.rows(Split.TRAIN, 1).get(0).values());
+        Map<String, Object> values =
+                new LinkedHashMap<>(Samples.rows(Split.TRAIN, 1).get(0).values());
         values.put("x", Double.NaN);
         try (ShardWriter writer = format().write(
-                new LocalShardDirectory(temp),
-                new ShardName(Split.TRAIN, 0, 1),
-                StepSchema.STEP,
-                ExportOptions.STANDARD)) {
+                        new LocalShardDirectory(temp),
+                        new ShardName(Split.TRAIN, 0, 1),
+                        StepSchema.STEP,
+                        ExportOptions.STANDARD)) {
             assertThatThrownBy(() -> writer.write(new DisclosedRow(StepSchema.STEP, values)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("column x");

@@ -2,6 +2,7 @@ package dev.scrim.datasets.shards;
 
 import dev.scrim.datasets.split.Split;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,16 +30,19 @@ final class ShardWriteBench {
         }
         for (int round = 0; round < Integer.parseInt(args[3]); round++) {
             long start = System.nanoTime();
+            long startCpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             List<ShardInfo> files = write(format, new LocalShardDirectory(to), rows);
             double seconds = (System.nanoTime() - start) / 1e9;
+            double cpu = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - startCpu) / 1e9;
             double megabytes = files.stream().mapToLong(ShardInfo::bytes).sum() / 1e6;
             System.out.printf(
                     Locale.ROOT,
-                    "%s: ours wrote %.1f MB in %d files at %.0f MB/s%n",
+                    "%s: ours wrote %.1f MB in %d files at %.0f MB/s, %.0f MB a second of CPU%n",
                     format.id(),
                     megabytes,
                     files.size(),
-                    megabytes / seconds);
+                    megabytes / seconds,
+                    megabytes / cpu);
         }
     }
 
