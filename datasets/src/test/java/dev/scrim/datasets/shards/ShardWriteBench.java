@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 final class ShardWriteBench {
     private static final int SIDE_PX = 256;
-    private static final int SHARD_SAMPLES = 340;
+    private static final int SHARD_SAMPLES = 320;
 
     private ShardWriteBench() {}
 
@@ -69,7 +69,7 @@ final class ShardWriteBench {
 
     private static List<ShardInfo> write(ShardFormat.Steps format, ShardDirectory directory, List<DisclosedRow> rows)
             throws IOException {
-        ShardPlan plan = new ShardPlan(Split.TRAIN, rows.size(), Math.max(1, rows.size() / SHARD_SAMPLES));
+        ShardPlan plan = new ShardPlan(Split.TRAIN, rows.size(), (rows.size() + SHARD_SAMPLES - 1) / SHARD_SAMPLES);
         List<ShardInfo> files = new ArrayList<>();
         int next = 0;
         for (int shard = 0; shard < plan.shards(); shard++) {
