@@ -94,7 +94,7 @@ def invalid(table):
         return True
 
 
-def check_split(ds, split, expected, shards, seen):
+def check_split(ds, split, expected, shards, seen, features=None):
     import datasets
     import pyarrow.parquet as pq
     from PIL import Image as Pil
@@ -102,9 +102,10 @@ def check_split(ds, split, expected, shards, seen):
     check(f"{split}: rows", ds.num_rows == expected, ds.num_rows)
     images = [c for c, f in ds.features.items() if isinstance(f, datasets.Image)]
     structs = [c for c, f in ds.features.items() if isinstance(f, dict) and set(f) == {"bytes", "path"}]
-    footer = pq.ParquetFile(shards[0]["path"]).metadata.metadata[b"huggingface"]
-    declared = json.loads(footer)["info"]["features"]
-    check(f"{split}: features are those of the footer", list(ds.features) == list(declared) and not structs, f"{len(declared)} columns")
+    if features is None:
+        features = pq.ParquetFile(shards[0]["path"]).metadata.metadata[b"huggingface"]
+    declared = json.loads(features)["info"]["features"]
+    check(f"{split}: features are those of the file's metadata", list(ds.features) == list(declared) and not structs, f"{len(declared)} columns")
     check(f"{split}: pictures are Image features", images == [c for c, f in declared.items() if f.get("_type") == "Image"], images)
     raw = ds
     for column in images:
@@ -179,7 +180,20 @@ def check_webdataset(root, manifest):
     conformance_webdataset.check_webdataset(root, manifest, check)
 
 
-CHECKS = {"hf-parquet": check_parquet, "plain": check_plain, "webdataset": check_webdataset}
+def check_mds(root, manifest):
+    from conformance_mds import check_mds as check_with_streaming
+    check_with_streaming(root, manifest, check)
+
+
+def check_arrow(root, manifest):
+    from conformance_arrow import check_arrow as check_with_datasets
+    check_with_datasets(root, manifest, check, check_split)
+
+
+
+
+CHECKS = {"hf-parquet": check_parquet, "plain": check_plain, "webdataset": check_webdataset, "mds": check_mds,
+          "arrow": check_arrow}
 
 
 def main(argv):

@@ -1,7 +1,9 @@
 package dev.scrim.datasets.shards;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -37,6 +39,13 @@ public final class LocalShardDirectory implements ShardDirectory {
         Files.createDirectories(parent);
         // Each attempt has a file of its own: two tasks that write one shard cannot mix their bytes.
         return new LocalOutput(Files.createTempFile(parent, TEMPORARY, ".tmp"), target);
+    }
+
+    @Override
+    public Spool spool(String path) throws IOException {
+        Path parent = parentOf(resolve(path));
+        Files.createDirectories(parent);
+        return new LocalSpool(Files.createTempFile(parent, TEMPORARY, ".tmp"));
     }
 
     @Override
@@ -157,6 +166,42 @@ public final class LocalShardDirectory implements ShardDirectory {
                 channel.close();
                 Files.deleteIfExists(temporary);
             }
+        }
+    }
+
+    /** A temporary file that is never forced to disk: what is lost in a power cut is written again. */
+    private static final class LocalSpool extends Spool {
+        private final Path temporary;
+        private final FileChannel channel;
+        private final OutputStream out;
+
+        LocalSpool(Path temporary) throws IOException {
+            this.temporary = temporary;
+            this.channel = FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.READ);
+            this.out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.write(b);
+        }
+
+        @Override
+        public void write(byte[] b, int off, int len) throws IOException {
+            out.write(b, off, len);
+        }
+
+        @Override
+        public InputStream read() throws IOException {
+            out.flush();
+            channel.position(0);
+            return new BufferedInputStream(Channels.newInputStream(channel), BUFFER_BYTES);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+            Files.deleteIfExists(temporary);
         }
     }
 }

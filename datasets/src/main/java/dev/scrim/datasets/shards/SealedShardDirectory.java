@@ -5,6 +5,7 @@ import dev.scrim.datasets.vault.Aad;
 import dev.scrim.datasets.vault.KeyId;
 import dev.scrim.datasets.vault.MediaVault;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.security.DigestOutputStream;
@@ -36,6 +37,13 @@ public final class SealedShardDirectory implements ShardDirectory {
         // Closing the cipher ends its last segment; the file below is ours to commit or to drop.
         OutputStream sealed = vault.encrypt(new KeptOpen(target), key, place(path));
         return new SealedOutput(target, sealed);
+    }
+
+    @Override
+    public Spool spool(String path) throws IOException {
+        Spool target = under.spool(path);
+        Aad place = new Aad(build, stage, "spool/" + path);
+        return new SealedSpool(target, vault.encrypt(new KeptOpen(target), key, place), place);
     }
 
     @Override
@@ -87,6 +95,39 @@ public final class SealedShardDirectory implements ShardDirectory {
             sealed.close();
             target.commit();
             return new Committed(bytes, Digests.hex(digest));
+        }
+
+        @Override
+        public void close() throws IOException {
+            target.close();
+        }
+    }
+
+    private final class SealedSpool extends Spool {
+        private final Spool target;
+        private final OutputStream sealed;
+        private final Aad place;
+
+        SealedSpool(Spool target, OutputStream sealed, Aad place) {
+            this.target = target;
+            this.sealed = sealed;
+            this.place = place;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            sealed.write(b);
+        }
+
+        @Override
+        public void write(byte[] b, int off, int len) throws IOException {
+            sealed.write(b, off, len);
+        }
+
+        @Override
+        public InputStream read() throws IOException {
+            sealed.close();
+            return vault.decrypt(target.read(), key, place);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.scrim.datasets.shards;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
@@ -12,6 +13,12 @@ import java.util.List;
 public interface ShardDirectory {
     /** Starts a file that does not exist for anybody until it is committed. */
     Output create(String path) throws IOException;
+
+    /**
+     * Sets bytes aside while the file of that path is made, for formats that say first what is known last. They are kept
+     * as the directory keeps its files.
+     */
+    Spool spool(String path) throws IOException;
 
     /** Opens a committed file; throws {@link java.nio.file.NoSuchFileException} when there is none of that name. */
     SeekableByteChannel open(String path) throws IOException;
@@ -26,6 +33,12 @@ public interface ShardDirectory {
     abstract class Output extends OutputStream {
         /** Makes the file durable and visible under its name, in place of an older one of that name. */
         public abstract Committed commit() throws IOException;
+    }
+
+    /** Bytes set aside, which are no file of the directory; closing it removes them. */
+    abstract class Spool extends OutputStream {
+        /** Ends the writing and gives all of it, once, from its start; the stream need not be closed. */
+        public abstract InputStream read() throws IOException;
     }
 
     /**

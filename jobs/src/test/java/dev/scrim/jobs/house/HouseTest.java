@@ -80,6 +80,8 @@ class HouseTest {
                     picocli..               | dev.scrim.jobs.cli..
                     org.snakeyaml..         | dev.scrim.jobs.spec..
                     org.apache.parquet..    | dev.scrim.datasets.store..;dev.scrim.datasets.vault..;dev.scrim.datasets.shards..
+                    org.apache.arrow..      | dev.scrim.datasets.shards.arrow..
+                    com.google.flatbuffers..| dev.scrim.datasets.shards.arrow..
                     com.google.crypto.tink..| dev.scrim.datasets.vault..
                     org.bytedeco.ffmpeg..   | dev.scrim.datasets.media..
                     org.sqlite..            | dev.scrim.datasets.capture.openadapt..;dev.scrim.datasets.shards.webdataset..

@@ -3,8 +3,6 @@ package dev.scrim.datasets.shards.hfparquet;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.listType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.scrim.datasets.model.Category;
 import dev.scrim.datasets.schema.Disclosure;
 import dev.scrim.datasets.schema.Field;
@@ -27,29 +25,16 @@ import org.apache.parquet.schema.Types;
  * ({@code datasets/features/features.py}, Arrow {@code parquet/arrow/schema.cc}).
  */
 final class HfSchema {
-    /** Footer key under which {@code datasets} keeps its features. */
-    static final String FEATURES_KEY = "huggingface";
-
     static final String BYTES = "bytes";
     static final String PATH = "path";
     static final String LIST = "list";
     static final String ELEMENT = "element";
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private HfSchema() {}
 
     static MessageType message(Schema schema) {
         return new MessageType(
                 schema.name(), schema.fields().stream().map(HfSchema::type).toList());
-    }
-
-    /** {@code {"info":{"features":{...}}}}, in the order of the columns. */
-    static String features(Schema schema) {
-        ObjectNode root = JSON.createObjectNode();
-        ObjectNode features = root.putObject("info").putObject("features");
-        schema.fields().forEach(field -> features.set(field.name(), feature(field)));
-        return root.toString();
     }
 
     /**
@@ -132,33 +117,6 @@ final class HfSchema {
                 yield group.named(field.name());
             }
         };
-    }
-
-    private static ObjectNode feature(Field field) {
-        return switch (field.type()) {
-            case STRING -> value("string");
-            case INT32 -> value("int32");
-            case INT64 -> value("int64");
-            case FLOAT64 -> value("float64");
-            case BOOL -> value("bool");
-            case STRING_LIST -> {
-                ObjectNode list = JSON.createObjectNode();
-                list.set("feature", value("string"));
-                yield list.put("_type", "List");
-            }
-            case IMAGE -> JSON.createObjectNode().put("_type", "Image");
-            case CATEGORY_COUNTS -> {
-                ObjectNode struct = JSON.createObjectNode();
-                for (Category category : Category.values()) {
-                    struct.set(category.label(), value("int32"));
-                }
-                yield struct;
-            }
-        };
-    }
-
-    private static ObjectNode value(String dtype) {
-        return JSON.createObjectNode().put("dtype", dtype).put("_type", "Value");
     }
 
     private static FieldType fieldType(Type type) {

@@ -6,6 +6,7 @@ import dev.scrim.datasets.schema.Field;
 import dev.scrim.datasets.schema.ImageValue;
 import dev.scrim.datasets.schema.Schema;
 import dev.scrim.datasets.shards.DisclosedRow;
+import dev.scrim.datasets.shards.HfFeatures;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,7 @@ final class RowWriteSupport extends WriteSupport<DisclosedRow> {
     }
 
     private WriteContext context() {
-        return new WriteContext(HfSchema.message(schema), Map.of(HfSchema.FEATURES_KEY, HfSchema.features(schema)));
+        return new WriteContext(HfSchema.message(schema), Map.of(HfFeatures.KEY, HfFeatures.json(schema)));
     }
 
     @Override
