@@ -173,7 +173,14 @@ def check_plain(root, manifest):
     check("every picture decodes", not bad, bad[:5] or sum(s["images"] for s in manifest["shards"]))
 
 
+def check_chat(root, manifest):
+    import conformance_chat
+
+    conformance_chat.check_chat(root, manifest, check)
+
+
 CHECKS = {"hf-parquet": check_parquet, "plain": check_plain}
+CHECKS |= {f: check_chat for f in ("chat-llama-factory", "chat-ms-swift", "chat-trl", "chat-opencua")}
 
 
 def main(argv):

@@ -10,7 +10,6 @@ import dev.scrim.datasets.shards.ShardName;
 import dev.scrim.datasets.shards.ShardReader;
 import dev.scrim.datasets.shards.ShardWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,7 +89,7 @@ public abstract class ChatFormat implements ShardFormat.Steps {
 
     private static ShardInfo put(ShardDirectory directory, String path, JsonNode json) throws IOException {
         try (ShardDirectory.Output out = directory.create(path)) {
-            out.write((json.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
+            out.write(Json.pretty(json));
             ShardDirectory.Committed done = out.commit();
             return new ShardInfo(path, Optional.empty(), done.bytes(), done.sha256(), 0, 0);
         }

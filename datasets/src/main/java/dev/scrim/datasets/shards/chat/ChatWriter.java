@@ -60,7 +60,12 @@ final class ChatWriter implements ShardWriter {
             data.close();
             throw e;
         }
-        steps.write(Json.line(header.toJson(wording.space())));
+        try {
+            steps.write(Json.line(header.toJson(wording.space())));
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
     }
 
     @Override

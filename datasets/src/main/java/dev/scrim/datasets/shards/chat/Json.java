@@ -2,6 +2,8 @@ package dev.scrim.datasets.shards.chat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -40,6 +42,19 @@ final class Json {
     static String text(JsonNode node) {
         try {
             return wellFormed(MAPPER.writeValueAsString(node));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Cannot write a tree as JSON", e);
+        }
+    }
+
+    /** For people: one property a line, the same on every system. */
+    static byte[] pretty(JsonNode node) {
+        DefaultIndenter indent = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer =
+                new DefaultPrettyPrinter().withObjectIndenter(indent).withArrayIndenter(indent);
+        try {
+            String json = MAPPER.writer(printer).writeValueAsString(node);
+            return (wellFormed(json) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Cannot write a tree as JSON", e);
         }

@@ -118,10 +118,16 @@ final class Wording {
     private Point place(Point p, Viewport screen) {
         return switch (options.coordinates()) {
             case PIXELS, MULTIPLE_28 -> p;
-            case UNIT -> new Point(p.x() * screen.widthPx(), p.y() * screen.heightPx());
+            case UNIT -> new Point(along(p.x(), screen.widthPx()), along(p.y(), screen.heightPx()));
             // The last half of the last thousandth was rounded up to 1000.
             case THOUSANDTHS -> new Point(edge(p.x()), edge(p.y()));
         };
+    }
+
+    /** What lies on the screen stays there, however a product rounds. */
+    private static double along(double share, int sizePx) {
+        double at = share * sizePx;
+        return share < 1 && at >= sizePx ? Math.nextDown((double) sizePx) : at;
     }
 
     private static double edge(double thousandths) {
