@@ -24,7 +24,8 @@ def real(name, packages=(), stand_ins=()):
     """A module of an installed tool without its packages' __init__, or None."""
     if importlib.util.find_spec(name.split(".")[0]) is None:
         return None
-    for heavy in [*HEAVY, *stand_ins]:
+    sys.modules.update({name: mock.MagicMock(name=name) for name in stand_ins})
+    for heavy in HEAVY:
         try:
             importlib.import_module(heavy)
         except Exception:
@@ -38,7 +39,7 @@ def real(name, packages=(), stand_ins=()):
     return importlib.import_module(name)
 
 
-def load(root, manifest):
+def load(root, manifest, check):
     """Per split the rows as `datasets` gives them, and the lines themselves."""
     import datasets
 
@@ -55,6 +56,9 @@ def load(root, manifest):
                 rows[split] = [ds[i] for i in range(ds.num_rows)]
             else:
                 rows[split] = []
+        by_card = datasets.load_dataset(str(root), cache_dir=cache)
+        check("the card's configuration gives the same splits and rows",
+              {k: v.num_rows for k, v in by_card.items()} == {k: len(v) for k, v in rows.items()}, sorted(by_card))
     return lines, rows
 
 
@@ -176,11 +180,10 @@ def trl(root, lines, rows, check):
 
 def opencua(root, lines, rows, check):
     """OpenCUA's repository has no package: what its viewer and its users' converters take from a record."""
-    problems, terminated = [], 0
+    problems = []
     for line in [x for split in lines.values() for x in split]:
         codes = [s["value"]["code"] for s in line["traj"]]
         ends = [c == "computer.terminate(status='success')" for c in codes]
-        terminated += ends[-1]
         if line["task_completed"] != ends[-1] or any(ends[:-1]) or [s["index"] for s in line["traj"]] != list(range(len(codes))):
             problems.append((line["task_id"], "ends wrongly"))
         for step in line["traj"]:
@@ -192,7 +195,6 @@ def opencua(root, lines, rows, check):
                         problems.append((line["task_id"], "a call of something else"))
                     if not all(0 <= ast.literal_eval(k.value) <= 1 for k in node.keywords if k.arg in ("x", "y")):
                         problems.append((line["task_id"], "a place outside the screen"))
-    check("records that are shown to their end terminate", True, terminated)
     return None, problems
 
 
@@ -200,7 +202,7 @@ DIALECTS = {"chat-llama-factory": llama_factory, "chat-ms-swift": ms_swift, "cha
 
 
 def check_chat(root, manifest, check):
-    lines, rows = load(root, manifest)
+    lines, rows = load(root, manifest, check)
     counts = {split: len(x) for split, x in lines.items()}
     check("lines are those of the manifest", counts == {k: v for k, v in manifest["splits"].items() if k in counts}, counts)
     same = all(without_nulls(a) == without_nulls(b) for split in lines for a, b in zip(lines[split], rows[split], strict=True))

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The {@code README.md} of an export: for people, and with the front matter that the Hugging Face hub reads. */
 public final class DatasetCard {
@@ -73,15 +74,27 @@ public final class DatasetCard {
         Map<String, Long> samples = draft.samplesBySplit();
         md.append("size_categories:\n- ").append(sizeCategory(samples)).append('\n');
         List<String> splits = inOrder(samples);
-        boolean parquet = draft.shards().stream().anyMatch(s -> s.file().endsWith(".parquet"));
-        if (parquet) {
+        Optional<String> extension = dataExtension(draft);
+        if (extension.isPresent()) {
             md.append("configs:\n- config_name: default\n  data_files:\n");
             for (String split : splits) {
                 md.append("  - split: ").append(split).append('\n');
-                md.append("    path: data/").append(split).append("-*.parquet\n");
+                md.append("    path: data/")
+                        .append(split)
+                        .append("-*")
+                        .append(extension.get())
+                        .append('\n');
             }
         }
         md.append("---\n");
+    }
+
+    /** Of the files in {@code data/} that the hub's library can load by itself. */
+    private static Optional<String> dataExtension(ExportManifest draft) {
+        return Stream.of(".parquet", ".jsonl")
+                .filter(e -> draft.shards().stream()
+                        .anyMatch(s -> s.file().startsWith("data/") && s.file().endsWith(e)))
+                .findFirst();
     }
 
     private static void splits(StringBuilder md, ExportManifest draft) {

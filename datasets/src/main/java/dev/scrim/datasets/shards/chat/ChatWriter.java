@@ -76,8 +76,7 @@ final class ChatWriter implements ShardWriter {
         DisclosedRow before = held;
         held = row;
         if (before != null) {
-            boolean last = SaidStep.of(before, wording).isLastBefore(SaidStep.of(row, wording));
-            take(last ? before : withoutAfter(before));
+            take(SaidStep.isLast(before, row) ? before : withoutAfter(before));
         }
     }
 

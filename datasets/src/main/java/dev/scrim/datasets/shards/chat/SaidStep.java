@@ -29,10 +29,6 @@ record SaidStep(DisclosedRow row, Rendering rendering, Optional<Turn.Deed> deed)
         return row.string("trajectory_id");
     }
 
-    int place() {
-        return RowActions.whole(row, "step");
-    }
-
     Optional<String> image() {
         return row.image("image").map(RowJson::path);
     }
@@ -42,8 +38,9 @@ record SaidStep(DisclosedRow row, Rendering rendering, Optional<Turn.Deed> deed)
     }
 
     /** Whether {@code next} is of another trajectory; without its name, places that start again tell. */
-    boolean isLastBefore(SaidStep next) {
-        return !trajectory().equals(next.trajectory()) || next.place() <= place();
+    static boolean isLast(DisclosedRow row, DisclosedRow next) {
+        return !row.string("trajectory_id").equals(next.string("trajectory_id"))
+                || RowActions.whole(next, "step") <= RowActions.whole(row, "step");
     }
 
     ObjectNode toJson() {

@@ -14,7 +14,7 @@ final class Telling {
     }
 
     void accept(SaidStep step) {
-        if (last == null || last.isLastBefore(step)) {
+        if (last == null || SaidStep.isLast(last.row(), step.row())) {
             finish();
             String id =
                     step.trajectory().or(() -> step.row().string("sample_id")).orElseThrow();
