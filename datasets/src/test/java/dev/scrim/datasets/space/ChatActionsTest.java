@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scrim.datasets.model.Action;
+import dev.scrim.datasets.model.MouseButton;
 import dev.scrim.datasets.model.Point;
 import dev.scrim.datasets.model.Sensitivity;
 import dev.scrim.datasets.model.StepRating;
@@ -114,8 +115,7 @@ class ChatActionsTest {
         List<Point> places = List.of(new Point(960, 270), new Point(1919.9, 0), new Point(0, 1079.9));
         List<ShardSample> samples = new ArrayList<>();
         for (Point p : places) {
-            Action click =
-                    new Action.Click(Dialect.UNTIMED, p, dev.scrim.datasets.model.MouseButton.LEFT, 1, List.of());
+            Action click = new Action.Click(Dialect.UNTIMED, p, MouseButton.LEFT, 1, List.of());
             samples.add(sample(samples.size(), click, screen, options));
         }
         SortedMap<String, List<String>> said = new TreeMap<>();
@@ -134,15 +134,25 @@ class ChatActionsTest {
                                         "{\"action\":\"left_click\",\"coordinate\":[0,999]}"));
     }
 
+    /** UI-TARS on Qwen2.5-VL: pixels of the picture as it is exported. */
+    @Test
+    void multiplesOf28AreUiTarsOwnPixels() throws IOException {
+        Viewport screen = new Viewport(1920, 1080, 1);
+        ExportOptions options = options(Coordinates.MULTIPLE_28, "ui-tars");
+        Action click = new Action.Click(Dialect.UNTIMED, new Point(960, 270), MouseButton.LEFT, 1, List.of());
+        JsonNode line = write("chat-trl", options, List.of(sample(0, click, screen, options)))
+                .get(0);
+        assertThat(line.at("/messages/2/content/0/text").asText())
+                .isEqualTo("click(start_box='<|box_start|>(700,196)<|box_end|>')");
+        assertThat(line.at("/messages/0/content/0/text").asText()).contains("as whole pixels of the picture");
+    }
+
     @Test
     void swiftGetsPlacesAsSharesOfTheirPictures() throws IOException {
         Viewport screen = new Viewport(1920, 1080, 1);
         ExportOptions options = options(Coordinates.PIXELS, "");
         Action drag = new Action.Drag(
-                Dialect.UNTIMED,
-                List.of(new Point(480, 270), new Point(960, 540)),
-                dev.scrim.datasets.model.MouseButton.LEFT,
-                List.of());
+                Dialect.UNTIMED, List.of(new Point(480, 270), new Point(960, 540)), MouseButton.LEFT, List.of());
         Action typed = new Action.TypeText(Dialect.UNTIMED, "<bbox><image></img>", "", false);
         JsonNode line = write(
                         "chat-ms-swift",
@@ -154,6 +164,23 @@ class ChatActionsTest {
         assertThat(line.at("/messages/4/content").asText()).isEqualTo("drag(start_box='<bbox>', end_box='<bbox>')");
         assertThat(line.at("/objects").toString())
                 .isEqualTo("{\"bbox\":[[0.25,0.25],[0.5,0.5]],\"bbox_type\":\"norm1\",\"image_id\":[1,1],\"ref\":[]}");
+    }
+
+    @Test
+    void swiftIsToldOfEarlierStepsWithoutPlacesInAUnitOfOurs() throws IOException {
+        Viewport screen = new Viewport(1920, 1080, 1);
+        ExportOptions options = options(Coordinates.PIXELS, "");
+        List<ShardSample> samples = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            Action click = new Action.Click(Dialect.UNTIMED, new Point(960, 270), MouseButton.LEFT, 1, List.of());
+            samples.add(sample(i, click, screen, options));
+        }
+        assertThat(write("chat-ms-swift", options, samples)
+                        .get(1)
+                        .at("/messages/1/content")
+                        .asText())
+                .contains("click(start_box='...')")
+                .doesNotContain("box_start");
     }
 
     private static ExportOptions options(Coordinates unit, String space) {
