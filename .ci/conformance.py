@@ -190,10 +190,15 @@ def check_arrow(root, manifest):
     check_with_datasets(root, manifest, check, check_split)
 
 
+def check_chat(root, manifest):
+    import conformance_chat
+
+    conformance_chat.check_chat(root, manifest, check)
 
 
 CHECKS = {"hf-parquet": check_parquet, "plain": check_plain, "webdataset": check_webdataset, "mds": check_mds,
           "arrow": check_arrow}
+CHECKS |= {f: check_chat for f in ("chat-llama-factory", "chat-ms-swift", "chat-trl", "chat-opencua")}
 
 
 def main(argv):

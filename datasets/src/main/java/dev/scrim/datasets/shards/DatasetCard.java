@@ -78,23 +78,31 @@ public final class DatasetCard {
         Map<String, Long> samples = draft.samplesBySplit();
         md.append("size_categories:\n- ").append(sizeCategory(samples)).append('\n');
         List<String> splits = inOrder(samples);
-        if (holds(draft, ".parquet")) {
+        if (holds(draft, "data/", ".parquet")) {
             dataFiles(md, splits, "data/%s-*.parquet");
-        } else if (holds(draft, ".tar")) {
+        } else if (holds(draft, "data/", ".jsonl")) {
+            dataFiles(md, splits, "data/%s-*.jsonl");
+        } else if (holds(draft, "", ".tar")) {
             dataFiles(md, splits, "%s/*.tar");
         }
         md.append("---\n");
     }
 
-    private static boolean holds(ExportManifest draft, String ending) {
-        return draft.shards().stream().anyMatch(s -> s.file().endsWith(ending));
+    private static boolean holds(ExportManifest draft, String start, String ending) {
+        return draft.shards().stream()
+                .anyMatch(s -> s.file().startsWith(start) && s.file().endsWith(ending));
     }
 
     private static void dataFiles(StringBuilder md, List<String> splits, String path) {
-        md.append("configs:\n- config_name: default\n  data_files:\n");
+        md.append("configs:
+- config_name: default
+  data_files:
+");
         for (String split : splits) {
-            md.append("  - split: ").append(split).append('\n');
-            md.append("    path: ").append(path.formatted(split)).append('\n');
+            md.append("  - split: ").append(split).append('
+');
+            md.append("    path: ").append(path.formatted(split)).append('
+');
         }
     }
 

@@ -151,10 +151,12 @@ final class ExportTest {
     @Test
     void registryFindsTheFormatsAndRefusesTwoClaimants() {
         ShardFormats formats = ShardFormats.load();
-        assertThat(formats.ids()).contains("hf-parquet", "plain");
+        assertThat(formats.ids())
+                .contains("hf-parquet", "plain", "chat-opencua")
+                .isSorted();
         assertThatThrownBy(() -> formats.get("csv"))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("known formats: ");
+                .hasMessageContaining("known formats: " + String.join(", ", formats.ids()));
         assertThatThrownBy(() -> formats.steps("plain")).isInstanceOf(UserError.class);
         assertThatThrownBy(() -> formats.recordings("hf-parquet")).isInstanceOf(UserError.class);
         assertThatThrownBy(() -> new ShardFormats(List.of(new HfParquetFormat(), new HfParquetFormat())))

@@ -129,6 +129,11 @@ final class WebdatasetBench {
         }
 
         @Override
+        public Spool spool(String path) {
+            throw new UnsupportedOperationException("Cannot set bytes aside: tars are written front to back");
+        }
+
+        @Override
         public SeekableByteChannel open(String path) throws IOException {
             return Files.newByteChannel(root.resolve(path));
         }
