@@ -1,0 +1,134 @@
+package dev.scrim.datasets.shards.lerobot;
+
+import dev.scrim.datasets.media.Png;
+import dev.scrim.datasets.media.VideoDecoder;
+import dev.scrim.datasets.media.VideoIndex;
+import dev.scrim.datasets.media.VideoResult;
+import dev.scrim.datasets.model.Box;
+import dev.scrim.datasets.model.Pixels;
+import dev.scrim.datasets.schema.ImageValue;
+import dev.scrim.datasets.schema.Schema;
+import dev.scrim.datasets.shards.Coordinates;
+import dev.scrim.datasets.shards.DisclosedRow;
+import dev.scrim.datasets.shards.ShardDirectory;
+import dev.scrim.datasets.shards.ShardReader;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Steps with their pictures decoded out of the video, as PNG and without the black around them. The pictures are what the
+ * video shows: {@code image_sha256} and the sizes are those of the pictures that went into it. Holds one frame.
+ */
+final class LeRobotReader implements ShardReader {
+    private final ShardReader steps;
+    private final EpisodeLines lines;
+    private final Schema schema;
+    private final @Nullable SeekableByteChannel channel;
+    private final @Nullable VideoDecoder video;
+    private long episode = -1;
+    private long firstFrame;
+    private long length;
+
+    LeRobotReader(ShardDirectory directory, Place place) throws IOException {
+        this.steps = StepTable.open(directory, place.steps());
+        this.lines = new EpisodeLines(directory, place.episodes());
+        this.schema = StepTable.steps(steps.schema());
+        // A shard without steps has no video.
+        if (StepTable.hasVideo(steps.schema()) && directory.list().contains(place.video())) {
+            SeekableByteChannel opened = directory.open(place.video());
+            this.channel = opened;
+            this.video = open(opened);
+        } else {
+            this.channel = null;
+            this.video = null;
+        }
+    }
+
+    private static VideoDecoder open(SeekableByteChannel channel) throws IOException {
+        VideoResult<VideoIndex> index = VideoIndex.scan(channel);
+        if (index instanceof VideoResult.Opened<VideoIndex> scanned
+                && VideoDecoder.open(channel, scanned.value(), 1) instanceof VideoResult.Opened<VideoDecoder> decoder) {
+            return decoder.value();
+        }
+        throw new IOException("Cannot read a shard's pictures: its video does not open");
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    @Override
+    public Optional<DisclosedRow> next() throws IOException {
+        Optional<DisclosedRow> step = steps.next();
+        if (step.isEmpty()) {
+            return Optional.empty();
+        }
+        DisclosedRow row = step.get();
+        enter(StepTable.number(row, StepTable.EPISODE, -1));
+        Map<String, Object> values = new LinkedHashMap<>();
+        row.values().forEach((name, value) -> {
+            if (schema.find(name).isPresent()) {
+                values.put(name, value);
+            }
+        });
+        picture(row, StepTable.IMAGE, StepTable.IMAGE_FRAME, "", values);
+        picture(row, StepTable.AFTER_IMAGE, StepTable.AFTER_FRAME, "-after", values);
+        return Optional.of(new DisclosedRow(schema, values));
+    }
+
+    /** Episodes follow each other in the video without a gap. */
+    private void enter(long wanted) throws IOException {
+        while (episode < wanted) {
+            EpisodeLines.Episode now =
+                    lines.next().orElseThrow(() -> new IOException("Cannot read a shard: an episode has no line"));
+            firstFrame += length;
+            length = now.frames();
+            episode++;
+        }
+    }
+
+    private void picture(DisclosedRow row, String field, String frameField, String suffix, Map<String, Object> values)
+            throws IOException {
+        long frame = StepTable.number(row, frameField, -1);
+        if (frame < 0) {
+            return;
+        }
+        VideoDecoder decoder = video;
+        if (decoder == null || frame >= length) {
+            throw new IOException("Cannot read a step's picture: the video has no such frame");
+        }
+        int target = (int) (firstFrame + frame);
+        if (target >= decoder.videoIndex().frames() || !decoder.skipTo(target)) {
+            throw new IOException("Cannot read a step's picture: the video ends before it");
+        }
+        Pixels shown = decoder.pixels();
+        int width = (int) StepTable.number(row, field + "_width", 0);
+        int height = (int) StepTable.number(row, field + "_height", 0);
+        if (width > 0 && height > 0) {
+            Box place = new Canvas(shown.width(), shown.height(), Coordinates.PIXELS).place(width, height);
+            shown = shown.crop(place);
+        }
+        Optional<String> path = row.string("sample_id").map(id -> id + suffix + ".png");
+        values.put(field, ImageValue.adopt(Png.encode(shown), path));
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            steps.close();
+            lines.close();
+        } finally {
+            if (video != null) {
+                video.close();
+            }
+            if (channel != null) {
+                channel.close();
+            }
+        }
+    }
+}
