@@ -14,6 +14,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import conformance_lerobot
+
 os.environ.update(HF_HUB_OFFLINE="1", HF_DATASETS_OFFLINE="1", HF_DATASETS_DISABLE_PROGRESS_BARS="1")
 
 FAILED = []
@@ -173,7 +175,11 @@ def check_plain(root, manifest):
     check("every picture decodes", not bad, bad[:5] or sum(s["images"] for s in manifest["shards"]))
 
 
-CHECKS = {"hf-parquet": check_parquet, "plain": check_plain}
+CHECKS = {
+    "hf-parquet": check_parquet,
+    "lerobot": lambda root, manifest: conformance_lerobot.check_lerobot(check, root, manifest),
+    "plain": check_plain,
+}
 
 
 def main(argv):

@@ -43,7 +43,6 @@ public final class VideoEncoder implements AutoCloseable {
     private final int heightPx;
     private List<byte[]> parameters = List.of();
     private long frames;
-    private int sinceKey;
     private boolean closed;
 
     /**
@@ -100,7 +99,6 @@ public final class VideoEncoder implements AutoCloseable {
         context.pix_fmt(avutil.AV_PIX_FMT_YUV420P);
         context.time_base().num(1).den(fps);
         context.framerate().num(fps).den(1);
-        // Key frames are asked for one by one, at most this far apart.
         context.gop_size(GROUP_FRAMES);
         context.max_b_frames(0);
         context.thread_count(1);
@@ -175,16 +173,11 @@ public final class VideoEncoder implements AutoCloseable {
         }
     }
 
-    /**
-     * Adds a frame of what is seen.
-     *
-     * @param start whether decoding must be able to start here, such as at another trajectory's first frame
-     */
-    public void frame(boolean start) throws IOException {
-        boolean key = start || sinceKey == 0 || sinceKey == GROUP_FRAMES;
+    /** Adds a frame of what is seen. */
+    public void frame() throws IOException {
         canvas.pts(frames);
-        canvas.pict_type(key ? avutil.AV_PICTURE_TYPE_I : avutil.AV_PICTURE_TYPE_NONE);
-        sinceKey = key ? 1 : sinceKey + 1;
+        // Asked for one by one, since the encoder counts anew from each that a change of scene makes.
+        canvas.pict_type(frames % GROUP_FRAMES == 0 ? avutil.AV_PICTURE_TYPE_I : avutil.AV_PICTURE_TYPE_NONE);
         require(avcodec.avcodec_send_frame(context, canvas), "encode a frame");
         frames++;
         drain();

@@ -149,7 +149,8 @@ class LeRobotTest {
                 .contains(
                         "train/data/chunk-000/file-000.parquet",
                         "train/data/chunk-000/file-001.parquet",
-                        "train/videos/observation.images.screen/chunk-000/file-001.mp4",
+                        "train/videos/observation.images.screen/chunk-000/file-002.mp4",
+                        "train/videos/observation.images.screen/chunk-001/file-000.mp4",
                         "train/meta/info.json",
                         "train/meta/tasks.parquet",
                         "train/meta/stats.json",

@@ -73,7 +73,6 @@ final class DatasetIndex {
             Place place, FrameTable frames, EpisodeTable episodes, ShardReader steps, EpisodeLines lines, Episode first)
             throws IOException {
         try (GroupedParquet data = new GroupedParquet(directory, place.data(), frames.type())) {
-            long filmed = 0;
             Optional<Episode> episode = Optional.of(first);
             Optional<DisclosedRow> step = steps.next();
             for (long local = 0; episode.isPresent(); local++) {
@@ -99,8 +98,7 @@ final class DatasetIndex {
                 }
                 data.endGroup();
                 Map<String, List<Summary>> summed = stats.byFeature();
-                episodes.add(place, task, from, filmed, now.frames(), totals.episodes(), summed);
-                filmed += now.frames();
+                episodes.add(place, local, task, from, now.frames(), totals.episodes(), summed);
                 totals.add(now.frames(), summed);
                 episode = lines.next();
             }

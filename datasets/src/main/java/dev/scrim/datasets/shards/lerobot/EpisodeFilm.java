@@ -13,22 +13,20 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A shard's video: each picture is held until the next, episode after episode without a gap. */
+/** An episode's video: each picture is held until the next, black until the first. */
 final class EpisodeFilm implements Closeable {
     private final Canvas canvas;
     private final String path;
     private final ShardDirectory.Output output;
     private final VideoEncoder encoder;
-    private final Levels black;
     private Levels seen;
-    private Levels sum = new Levels();
+    private final Levels sum = new Levels();
     private long frames;
 
     EpisodeFilm(ShardDirectory directory, String path, ExportOptions options) throws IOException {
         this.canvas = Canvas.of(options);
         this.path = path;
-        this.black = Levels.black(canvas);
-        this.seen = black;
+        this.seen = Levels.black(canvas);
         this.output = directory.create(path);
         boolean ready = false;
         try {
@@ -40,14 +38,6 @@ final class EpisodeFilm implements Closeable {
                 output.close();
             }
         }
-    }
-
-    /** Begins another episode: nothing of the last one's screen is seen in it. */
-    void begin() {
-        encoder.blank();
-        seen = black;
-        sum = new Levels();
-        frames = 0;
     }
 
     /** From the next frame on this picture is seen. */
@@ -66,7 +56,7 @@ final class EpisodeFilm implements Closeable {
             sum.add(seen, end - frames);
         }
         for (; frames < end; frames++) {
-            encoder.frame(frames == 0);
+            encoder.frame();
         }
     }
 
@@ -75,15 +65,15 @@ final class EpisodeFilm implements Closeable {
         return sum;
     }
 
-    /** Ends the file; it is gone where no frame was shown. */
-    Optional<ShardInfo> finish(Split split) throws IOException {
-        if (encoder.frames() == 0) {
-            return Optional.empty();
-        }
+    /** Ends the encoding; the file is not there before it is committed. */
+    void end() throws IOException {
         encoder.finish();
+        encoder.close();
+    }
+
+    ShardInfo commit(Split split) throws IOException {
         ShardDirectory.Committed done = output.commit();
-        return Optional.of(
-                new ShardInfo(path, Optional.of(split.label()), done.bytes(), done.sha256(), 0, encoder.frames()));
+        return new ShardInfo(path, Optional.of(split.label()), done.bytes(), done.sha256(), 0, frames);
     }
 
     @Override

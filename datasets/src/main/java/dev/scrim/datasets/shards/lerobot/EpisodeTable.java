@@ -65,14 +65,14 @@ final class EpisodeTable implements Closeable {
     /**
      * Adds an episode.
      *
+     * @param local its number within its shard
      * @param from its first frame within the dataset
-     * @param filmed its first frame within its video
      */
     void add(
             Place place,
+            long local,
             String task,
             long from,
-            long filmed,
             long length,
             long episode,
             Map<String, List<Summary>> stats)
@@ -86,10 +86,10 @@ final class EpisodeTable implements Closeable {
         row.add(from);
         row.add(from + length);
         if (video) {
-            row.add((long) place.chunk());
-            row.add((long) place.file());
-            row.add((double) filmed / fps);
-            row.add((double) (filmed + length) / fps);
+            row.add((long) place.ordinal());
+            row.add(local);
+            row.add(0.0);
+            row.add((double) length / fps);
         }
         stats.forEach((feature, vector) -> {
             for (String statistic : STATISTICS) {

@@ -27,25 +27,19 @@ final class LeRobotReader implements ShardReader {
     private final ShardReader steps;
     private final EpisodeLines lines;
     private final Schema schema;
-    private final @Nullable SeekableByteChannel channel;
-    private final @Nullable VideoDecoder video;
+    private final ShardDirectory directory;
+    private final Place place;
+    private @Nullable SeekableByteChannel channel;
+    private @Nullable VideoDecoder video;
     private long episode = -1;
-    private long firstFrame;
     private long length;
 
     LeRobotReader(ShardDirectory directory, Place place) throws IOException {
         this.steps = StepTable.open(directory, place.steps());
         this.lines = new EpisodeLines(directory, place.episodes());
         this.schema = StepTable.steps(steps.schema());
-        // A shard without steps has no video.
-        if (StepTable.hasVideo(steps.schema()) && directory.list().contains(place.video())) {
-            SeekableByteChannel opened = directory.open(place.video());
-            this.channel = opened;
-            this.video = open(opened);
-        } else {
-            this.channel = null;
-            this.video = null;
-        }
+        this.directory = directory;
+        this.place = place;
     }
 
     private static VideoDecoder open(SeekableByteChannel channel) throws IOException {
@@ -81,14 +75,18 @@ final class LeRobotReader implements ShardReader {
         return Optional.of(new DisclosedRow(schema, values));
     }
 
-    /** Episodes follow each other in the video without a gap. */
     private void enter(long wanted) throws IOException {
         while (episode < wanted) {
-            EpisodeLines.Episode now =
-                    lines.next().orElseThrow(() -> new IOException("Cannot read a shard: an episode has no line"));
-            firstFrame += length;
-            length = now.frames();
+            length = lines.next()
+                    .orElseThrow(() -> new IOException("Cannot read a shard: an episode has no line"))
+                    .frames();
             episode++;
+            closeVideo();
+        }
+        if (video == null && StepTable.hasVideo(steps.schema())) {
+            SeekableByteChannel opened = directory.open(place.video(wanted));
+            channel = opened;
+            video = open(opened);
         }
     }
 
@@ -102,7 +100,7 @@ final class LeRobotReader implements ShardReader {
         if (decoder == null || frame >= length) {
             throw new IOException("Cannot read a step's picture: the video has no such frame");
         }
-        int target = (int) (firstFrame + frame);
+        int target = (int) frame;
         if (target >= decoder.videoIndex().frames() || !decoder.skipTo(target)) {
             throw new IOException("Cannot read a step's picture: the video ends before it");
         }
@@ -123,12 +121,18 @@ final class LeRobotReader implements ShardReader {
             steps.close();
             lines.close();
         } finally {
-            if (video != null) {
-                video.close();
-            }
-            if (channel != null) {
-                channel.close();
-            }
+            closeVideo();
+        }
+    }
+
+    private void closeVideo() throws IOException {
+        if (video != null) {
+            video.close();
+            video = null;
+        }
+        if (channel != null) {
+            channel.close();
+            channel = null;
         }
     }
 }

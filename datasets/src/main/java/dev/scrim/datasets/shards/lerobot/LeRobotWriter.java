@@ -18,17 +18,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One shard: the steps without pictures, the video of their pictures, a line for each episode. Whatever needs a number
- * that runs through the whole dataset is made at the end by {@link DatasetIndex}. Holds one step and one canvas.
+ * that runs through the whole dataset is made at the end by {@link DatasetIndex}. Holds one step, one
+ * canvas and one open file for each episode.
  */
 final class LeRobotWriter implements ShardWriter {
     private final Schema schema;
     private final Schema table;
     private final ShardName name;
     private final Place place;
-    private final int fps;
     private final ShardWriter steps;
-    private final @Nullable EpisodeFilm film;
+    private final ShardDirectory directory;
+    private final ExportOptions options;
+    /** Of the episodes that are over; committed with the shard, so an abandoned one leaves nothing. */
+    private final List<EpisodeFilm> films = new ArrayList<>();
+
     private final ShardDirectory.Output lines;
+    private @Nullable EpisodeFilm film;
     private long episodes;
     private long stepsOfEpisode;
     private @Nullable EpisodeClock clock;
@@ -46,10 +51,10 @@ final class LeRobotWriter implements ShardWriter {
         }
         this.name = name;
         this.place = Place.of(name.split(), name.ordinal());
-        this.fps = options.fps();
+        this.directory = directory;
+        this.options = options;
         this.steps = HfParquetFormat.table(directory, place.steps(), name.split(), table);
         this.lines = directory.create(place.episodes());
-        this.film = StepTable.hasVideo(table) ? new EpisodeFilm(directory, place.video(), options) : null;
     }
 
     @Override
@@ -60,10 +65,11 @@ final class LeRobotWriter implements ShardWriter {
         EpisodeClock running = clock;
         if (running == null || !sameEpisode(row)) {
             endEpisode();
-            running = new EpisodeClock(fps, StepTable.number(row, "t_start_us", 0));
+            running = new EpisodeClock(options.fps(), StepTable.number(row, "t_start_us", 0));
             clock = running;
-            if (film != null) {
-                film.begin();
+            if (StepTable.hasVideo(table)) {
+                film = new EpisodeFilm(directory, place.video(episodes), options);
+                films.add(film);
             }
         }
         long frame = running.begin(StepTable.number(row, "t_start_us", 0));
@@ -126,6 +132,7 @@ final class LeRobotWriter implements ShardWriter {
                 film.show(last.image(StepTable.AFTER_IMAGE).orElseThrow());
             }
             film.holdUntil(length);
+            film.end();
         }
         put(last, shown ? Optional.of(pendingEnd) : Optional.empty());
         lines.write(
@@ -139,8 +146,8 @@ final class LeRobotWriter implements ShardWriter {
     public List<ShardInfo> finish() throws IOException {
         endEpisode();
         List<ShardInfo> files = new ArrayList<>(steps.finish());
-        if (film != null) {
-            film.finish(name.split()).ifPresent(files::add);
+        for (EpisodeFilm each : films) {
+            files.add(each.commit(name.split()));
         }
         ShardDirectory.Committed done = lines.commit();
         files.add(
@@ -156,8 +163,8 @@ final class LeRobotWriter implements ShardWriter {
             try {
                 lines.close();
             } finally {
-                if (film != null) {
-                    film.close();
+                for (EpisodeFilm each : films) {
+                    each.close();
                 }
             }
         }

@@ -105,8 +105,12 @@ final class MetaFiles {
         for (FrameTable.Column column : frames.columns()) {
             ObjectNode feature = features.putObject(column.name()).put("dtype", column.dtype());
             feature.putArray("shape").add(column.names().size());
-            ArrayNode names = feature.putArray("names");
-            column.names().forEach(names::add);
+            if (column.isVector()) {
+                ArrayNode names = feature.putArray("names");
+                column.names().forEach(names::add);
+            } else {
+                feature.putNull("names");
+            }
         }
         return json("info.json", root);
     }

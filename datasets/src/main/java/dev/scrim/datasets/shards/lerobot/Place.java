@@ -1,6 +1,7 @@
 package dev.scrim.datasets.shards.lerobot;
 
 import dev.scrim.datasets.split.Split;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,8 +22,20 @@ record Place(Split split, int chunk, int file) {
     private static final Pattern STEPS =
             Pattern.compile("(train|validation|test)/steps/chunk-(\\d{3,})/file-(\\d{3})\\.parquet");
 
+    private static final Pattern VIDEO = Pattern.compile(
+            "(train|validation|test)/videos/" + Pattern.quote(VIDEO_KEY) + "/chunk-(\\d{3,6})/file-(\\d{3,9})\\.mp4");
+
     static Place of(Split split, int ordinal) {
         return new Place(split, ordinal / CHUNK_FILES, ordinal % CHUNK_FILES);
+    }
+
+    /** The place and the episode whose video lies at {@code path}. */
+    static Optional<Map.Entry<Place, Integer>> ofVideo(String path) {
+        Matcher m = VIDEO.matcher(path);
+        return m.matches()
+                ? Optional.of(
+                        Map.entry(of(Split.of(m.group(1)), Integer.parseInt(m.group(2))), Integer.parseInt(m.group(3))))
+                : Optional.empty();
     }
 
     /** The place whose steps lie at {@code path}. */
@@ -44,8 +57,19 @@ record Place(Split split, int chunk, int file) {
         return numbered("steps", ".jsonl");
     }
 
-    String video() {
-        return numbered("videos/" + VIDEO_KEY, ".mp4");
+    /**
+     * The video of the shard's episode of that number. Each has a file, though LeRobot can join them: its readers add
+     * the episode's start and a frame's time as floats of 32 bits, and beyond some minutes into a file those miss its
+     * frames by more than the tolerance of 1e-4 s (at 10 frames a second 3 % of frames after 15 minutes). An episode that
+     * starts its file is found exactly, however long it is.
+     */
+    String video(long episode) {
+        return "%s/videos/%s/chunk-%03d/file-%03d.mp4".formatted(split.label(), VIDEO_KEY, ordinal(), episode);
+    }
+
+    /** The shard's number: the videos' {@code chunk_index}. */
+    int ordinal() {
+        return chunk * CHUNK_FILES + file;
     }
 
     String data() {
