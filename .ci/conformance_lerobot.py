@@ -128,7 +128,7 @@ def check_stats(check, root, split, info, data):
     for key in numbers:
         values = np.array(data[key].to_pylist(), dtype=np.float64).reshape(data.num_rows, -1)
         for name, f in (("min", np.min), ("max", np.max), ("mean", np.mean), ("std", np.std)):
-            if not np.allclose(stats[key][name], f(values.astype(np.float32).astype(np.float64), axis=0), rtol=1e-6, atol=1e-6):
+            if not np.allclose(stats[key][name], f(values, axis=0), rtol=1e-6, atol=1e-6):
                 wrong.append((key, name))
         if stats[key]["count"] != [data.num_rows]:
             wrong.append((key, "count"))

@@ -243,7 +243,7 @@ class LeRobotTest {
     }
 
     @Test
-    void manySteptimesInOneFrameKeepAFrameEach() throws IOException {
+    void stepsThatBeginInOneFrameGetAFrameEach() throws IOException {
         ShardDirectory directory = new LocalShardDirectory(temp);
         List<ShardInfo> files = new ArrayList<>();
         try (ShardWriter writer = format.write(directory, new ShardName(Split.TRAIN, 0, 1), StepSchema.STEP, SMALL)) {

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The numbers of one episode, by feature and place in its vector: 4 bytes each until they are summed up. */
+/** The numbers of one episode, by feature and place in its vector: 8 bytes each until they are summed up. */
 final class EpisodeStats {
     private final FrameTable frames;
     private final Optional<Levels> levels;
     private final long length;
-    private final List<float[]> values = new ArrayList<>();
+    private final List<double[]> values = new ArrayList<>();
     private int rows;
 
     EpisodeStats(FrameTable frames, Optional<Levels> levels, long length) {
@@ -22,7 +22,7 @@ final class EpisodeStats {
         int first = (int) Math.min(length, 1024);
         for (FrameTable.Column column : frames.columns()) {
             if (column.isNumber()) {
-                column.names().forEach(n -> values.add(new float[first]));
+                column.names().forEach(n -> values.add(new double[first]));
             }
         }
     }
@@ -38,7 +38,7 @@ final class EpisodeStats {
             }
             List<?> cells = row.get(c) instanceof List<?> list ? list : List.of(row.get(c));
             for (Object cell : cells) {
-                values.get(at++)[rows] = cell instanceof Number n ? n.floatValue() : Boolean.TRUE.equals(cell) ? 1 : 0;
+                values.get(at++)[rows] = cell instanceof Number n ? n.doubleValue() : Boolean.TRUE.equals(cell) ? 1 : 0;
             }
         }
         rows++;

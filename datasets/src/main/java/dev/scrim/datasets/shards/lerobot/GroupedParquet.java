@@ -34,7 +34,7 @@ final class GroupedParquet implements Closeable {
     private static final String LIST = "list";
     private static final String ELEMENT = "element";
     private static final int PAGE_BYTES = 1 << 20;
-    /** A footer's row group may hold this much before readers that map it whole complain; episodes are far below. */
+    /** Of file systems that row groups are aligned to; ours has no blocks, so nothing is. */
     private static final long ROW_GROUP_BYTES = 128L << 20;
 
     private static final int INDEX_TRUNCATED_BYTES = 64;

@@ -21,7 +21,7 @@ record Summary(double min, double max, double mean, double deviation, long count
     }
 
     /** Of the first {@code n} values; sorts them. */
-    static Summary of(float[] values, int n) {
+    static Summary of(double[] values, int n) {
         double sum = 0;
         for (int i = 0; i < n; i++) {
             sum += values[i];
