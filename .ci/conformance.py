@@ -14,6 +14,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import conformance_lerobot
+
 os.environ.update(HF_HUB_OFFLINE="1", HF_DATASETS_OFFLINE="1", HF_DATASETS_DISABLE_PROGRESS_BARS="1")
 
 FAILED = []
@@ -199,6 +201,7 @@ def check_chat(root, manifest):
 CHECKS = {"hf-parquet": check_parquet, "plain": check_plain, "webdataset": check_webdataset, "mds": check_mds,
           "arrow": check_arrow}
 CHECKS |= {f: check_chat for f in ("chat-llama-factory", "chat-ms-swift", "chat-trl", "chat-opencua")}
+CHECKS["lerobot"] = lambda root, manifest: conformance_lerobot.check_lerobot(check, root, manifest)
 
 
 def main(argv):

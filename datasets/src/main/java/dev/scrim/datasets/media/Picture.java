@@ -119,7 +119,7 @@ public final class Picture {
     }
 
     /** The picture in a codec's layout and size. */
-    private static AVFrame frame(Pixels pixels, int width, int height, int layout) {
+    static AVFrame frame(Pixels pixels, int width, int height, int layout) {
         AVFrame source = avutil.av_frame_alloc();
         AVFrame target = avutil.av_frame_alloc();
         SwsContext scaler = swscale.sws_getContext(

@@ -18,7 +18,7 @@ import org.apache.parquet.format.Util;
  * Gives a Parquet footer one form. parquet-java lists a column's encodings in the order of a hash set of enums, whose
  * hashes are the objects' addresses: two processes that write the same rows would write other bytes.
  */
-final class CanonicalFooter {
+public final class CanonicalFooter {
     private static final byte[] MAGIC = {'P', 'A', 'R', '1'};
     private static final int TAIL_BYTES = Integer.BYTES + MAGIC.length;
 
@@ -29,7 +29,7 @@ final class CanonicalFooter {
      *
      * @param end of a Parquet file, from anywhere before the footer on
      */
-    static byte[] of(byte[] end) throws IOException {
+    public static byte[] of(byte[] end) throws IOException {
         int tailAt = end.length - TAIL_BYTES;
         int footerBytes = tailAt < 0
                 ? -1

@@ -9,11 +9,11 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
 /** A committed file as Parquet's input. */
-final class ChannelInputFile implements InputFile {
+public final class ChannelInputFile implements InputFile {
     private final ShardDirectory directory;
     private final String path;
 
-    ChannelInputFile(ShardDirectory directory, String path) {
+    public ChannelInputFile(ShardDirectory directory, String path) {
         this.directory = directory;
         this.path = path;
     }

@@ -9,6 +9,8 @@ import dev.scrim.datasets.shards.ShardInfo;
 import dev.scrim.datasets.shards.ShardName;
 import dev.scrim.datasets.shards.ShardReader;
 import dev.scrim.datasets.shards.ShardWriter;
+import dev.scrim.datasets.shards.StepSchema;
+import dev.scrim.datasets.split.Split;
 import java.io.IOException;
 import java.util.function.Consumer;
 
@@ -35,6 +37,12 @@ public final class HfParquetFormat implements ShardFormat.Steps {
     public ShardWriter write(ShardDirectory directory, ShardName name, Schema schema, ExportOptions options)
             throws IOException {
         return new HfParquetWriter(directory, name, schema);
+    }
+
+    /** Starts a table of its own under {@code file}, for formats that keep rows beside what they are about. */
+    public static ShardWriter table(ShardDirectory directory, String file, Split split, Schema schema)
+            throws IOException {
+        return new HfParquetWriter(directory, file, split, schema);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.scrim.datasets.shards.ShardDirectory;
 import dev.scrim.datasets.shards.ShardInfo;
 import dev.scrim.datasets.shards.ShardName;
 import dev.scrim.datasets.shards.ShardWriter;
+import dev.scrim.datasets.split.Split;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ final class HfParquetWriter implements ShardWriter {
     private static final int MAX_ROWS_UNCHECKED = 4;
 
     private final Schema schema;
-    private final ShardName name;
+    private final Split split;
     private final String file;
     private final ShardDirectory.Output output;
     private final StreamOutputFile out;
@@ -41,9 +42,13 @@ final class HfParquetWriter implements ShardWriter {
     private boolean parquetClosed;
 
     HfParquetWriter(ShardDirectory directory, ShardName name, Schema schema) throws IOException {
+        this(directory, "data/" + name.stem() + ".parquet", name.split(), schema);
+    }
+
+    HfParquetWriter(ShardDirectory directory, String file, Split split, Schema schema) throws IOException {
         this.schema = schema.disclosed();
-        this.name = name;
-        this.file = "data/" + name.stem() + ".parquet";
+        this.split = split;
+        this.file = file;
         this.imageFields = HfSchema.imageFields(this.schema);
         this.output = directory.create(file);
         this.out = new StreamOutputFile(output);
@@ -91,8 +96,7 @@ final class HfParquetWriter implements ShardWriter {
         parquet.close();
         output.write(CanonicalFooter.of(out.held()));
         ShardDirectory.Committed done = output.commit();
-        return List.of(
-                new ShardInfo(file, Optional.of(name.split().label()), done.bytes(), done.sha256(), samples, images));
+        return List.of(new ShardInfo(file, Optional.of(split.label()), done.bytes(), done.sha256(), samples, images));
     }
 
     @Override

@@ -10,22 +10,22 @@ import org.apache.parquet.io.PositionOutputStream;
  * A stream as Parquet's output; closing it is left to the stream's owner, who may still want to commit. The end of the
  * file can be held back and be written in another form.
  */
-final class StreamOutputFile implements OutputFile {
+public final class StreamOutputFile implements OutputFile {
     private final OutputStream out;
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
     private boolean holding;
 
-    StreamOutputFile(OutputStream out) {
+    public StreamOutputFile(OutputStream out) {
         this.out = out;
     }
 
     /** From now on nothing is written: page indexes and footer follow, a few kB for each row group. */
-    void hold() {
+    public void hold() {
         holding = true;
     }
 
     /** What was held back; to be written by the caller. */
-    byte[] held() {
+    public byte[] held() {
         return held.toByteArray();
     }
 
