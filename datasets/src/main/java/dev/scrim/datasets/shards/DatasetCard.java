@@ -60,7 +60,7 @@ public final class DatasetCard {
         redactions(md, draft);
         sensitivity(md, draft);
         columns(md, schema);
-        if (holds(draft, ".tar")) {
+        if (holds(draft, "", ".tar")) {
             md.append(
                     "\nA sample's columns are its `json`, its pictures the files named by their columns. Where a step has "
                             + "no picture the column is null in `json`, and the file is a single black pixel.\n");
@@ -94,15 +94,10 @@ public final class DatasetCard {
     }
 
     private static void dataFiles(StringBuilder md, List<String> splits, String path) {
-        md.append("configs:
-- config_name: default
-  data_files:
-");
+        md.append("configs:\n- config_name: default\n  data_files:\n");
         for (String split : splits) {
-            md.append("  - split: ").append(split).append('
-');
-            md.append("    path: ").append(path.formatted(split)).append('
-');
+            md.append("  - split: ").append(split).append('\n');
+            md.append("    path: ").append(path.formatted(split)).append('\n');
         }
     }
 

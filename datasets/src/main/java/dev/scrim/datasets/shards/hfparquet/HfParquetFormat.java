@@ -9,7 +9,6 @@ import dev.scrim.datasets.shards.ShardInfo;
 import dev.scrim.datasets.shards.ShardName;
 import dev.scrim.datasets.shards.ShardReader;
 import dev.scrim.datasets.shards.ShardWriter;
-import dev.scrim.datasets.shards.StepSchema;
 import dev.scrim.datasets.split.Split;
 import java.io.IOException;
 import java.util.function.Consumer;
