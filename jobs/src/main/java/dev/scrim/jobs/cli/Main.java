@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             ExplainCommand.class,
             BenchCommand.class,
             SpecCommand.class,
+            InspectCommand.class,
             VerifyShardsCommand.class,
             CommandLine.HelpCommand.class
         },
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
             "  scrim build dataset.yaml",
             "  scrim build --from recordings --consent consent.csv --to out --evaluation",
             "  scrim explain demo-out/builds/ID",
+            "  scrim inspect demo-out/builds/ID/08-export/hf-parquet",
             "  scrim spec --explain",
             "  scrim bench"
         })
