@@ -109,7 +109,7 @@ public final class BuildJob {
             Build build = new Build(spark, spec, folder, keys, keyringFile, options.evaluation());
             StageRunner runner = new StageRunner(workspace, build, run, watch, input.all());
             List<StageRunner.Result> results = new ArrayList<>();
-            for (Stage stage : stages(ledgerCsv)) {
+            for (Stage stage : stages(ledgerCsv, ledger.head())) {
                 if (stage.name().compareTo(last) > 0) {
                     continue;
                 }
@@ -125,7 +125,7 @@ public final class BuildJob {
         }
     }
 
-    private static List<Stage> stages(String ledgerCsv) {
+    private static List<Stage> stages(String ledgerCsv, String ledgerHead) {
         return List.of(
                 new CaptureStage(),
                 new TimelineStage(ledgerCsv),
@@ -134,7 +134,7 @@ public final class BuildJob {
                 new FindingsStage(),
                 new RedactedStage(),
                 new VerifiedStage(),
-                new ExportStage());
+                new ExportStage(ledgerHead));
     }
 
     private String ledger() throws IOException {

@@ -69,6 +69,13 @@ public final class ExportStage implements Stage {
             DataTypes.createStructField(Selection.MOMENT, DataTypes.StringType, false),
             DataTypes.createStructField("sample", new StepSampleRows().schema(), false)));
 
+    private final String ledgerHead;
+
+    /** @param ledgerHead of the consent ledger as read at the start of the build */
+    public ExportStage(String ledgerHead) {
+        this.ledgerHead = ledgerHead;
+    }
+
     @Override
     public StageName name() {
         return StageNames.EXPORT;
@@ -87,7 +94,7 @@ public final class ExportStage implements Stage {
 
     @Override
     public Map<String, String> versions(Build build) {
-        return Map.of("export", "2", "evaluation", String.valueOf(build.evaluation()));
+        return Map.of("export", "3", "evaluation", String.valueOf(build.evaluation()));
     }
 
     @Override
@@ -262,7 +269,7 @@ public final class ExportStage implements Stage {
         return out;
     }
 
-    private static void describe(
+    private void describe(
             StageRun run, String format, ShardDirectory directory, List<ShardInfo> files, Map<String, Long> ratings)
             throws IOException {
         TreeMap<String, Long> counts = new TreeMap<>();
@@ -283,6 +290,7 @@ public final class ExportStage implements Stage {
         ShardInfo card = DatasetCard.write(directory, run.spec().name(), draft, StepSchema.STEP);
         List<ShardInfo> all = new ArrayList<>(files);
         all.add(card);
+        all.add(PrivacyManifest.write(directory, run.build(), ledgerHead));
         ExportManifest manifest = new ExportManifest(
                 draft.format(),
                 draft.buildId(),

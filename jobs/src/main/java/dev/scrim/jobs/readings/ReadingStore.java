@@ -29,6 +29,8 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsAction;
+import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
  * What one person's lines were read as, kept in the workspace across recordings and builds. A reading is that person's
@@ -41,6 +43,8 @@ final class ReadingStore implements KnownReadings {
     private static final StageName STAGE = new StageName("04-readings");
     private static final int EPOCH = 0;
     private static final String SUFFIX = ".lines";
+    private static final FsPermission OWNER_FOLDER = new FsPermission(FsAction.ALL, FsAction.NONE, FsAction.NONE);
+    private static final FsPermission OWNER_FILE = new FsPermission(FsAction.READ_WRITE, FsAction.NONE, FsAction.NONE);
     /**
      * Most readings held of one person, the newest first. A line takes about 1 kB, so 20 MB; a person's programs show
      * some thousand distinct lines a day, most of them never again.
@@ -171,7 +175,8 @@ final class ReadingStore implements KnownReadings {
         Path unfinished = new Path(folder(), "." + name + ".part");
         FileSystem files = files();
         try {
-            try (OutputStream raw = files.create(unfinished, false);
+            makeFolders(files);
+            try (OutputStream raw = FileSystem.create(files, unfinished, OWNER_FILE);
                     DataOutputStream out = new DataOutputStream(
                             new BufferedOutputStream(vault().encrypt(raw, new KeyId(subject, EPOCH), aad(name))))) {
                 KnownLines.write(lines, out);
@@ -183,6 +188,16 @@ final class ReadingStore implements KnownReadings {
             files.delete(unfinished, false);
         }
         return target;
+    }
+
+    /** Nobody but the owner may even list whose readings there are. */
+    private void makeFolders(FileSystem files) throws IOException {
+        Path subjects = new Path(place.folder());
+        for (Path folder : List.of(subjects, new Path(subjects, "subject=" + subject), folder())) {
+            if (!files.exists(folder)) {
+                FileSystem.mkdirs(files, folder, OWNER_FOLDER);
+            }
+        }
     }
 
     private Path folder() {

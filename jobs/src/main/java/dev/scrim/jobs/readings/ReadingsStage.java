@@ -1,5 +1,6 @@
 package dev.scrim.jobs.readings;
 
+import dev.scrim.datasets.check.UserError;
 import dev.scrim.datasets.check.ViolationCode;
 import dev.scrim.datasets.store.Digests;
 import dev.scrim.datasets.store.StageName;
@@ -169,9 +170,16 @@ public final class ReadingsStage implements Stage {
         if (!build.spec().readings().cache()) {
             return null;
         }
+        String engine;
+        try {
+            engine = SegmentReader.version(settings(build));
+        } catch (UserError e) {
+            // No such engine: nothing can be known, and each frame says that it could not be read.
+            return null;
+        }
         String version = Digests.fields("scrim-known-readings/1")
                 .add(CodeDigest.of(code()))
-                .add(SegmentReader.version(settings(build)))
+                .add(engine)
                 .hex();
         return new ReadingStore.Place(
                 build.besideBuilds("readings").toString(),
