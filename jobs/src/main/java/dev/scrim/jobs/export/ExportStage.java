@@ -133,6 +133,7 @@ public final class ExportStage implements Stage {
         run.count("repeats.trajectories", selected.repeatedTrajectories());
         run.count("repeats.steps", selected.repeatedMoments());
         run.count("over_share.steps", selected.overShare());
+        run.count("splits.shared_pictures", Selection.sharedPictures(selected.samples()));
         return selected.samples();
     }
 
