@@ -23,7 +23,8 @@ public final class HfFeatures {
         return root.toString();
     }
 
-    private static ObjectNode feature(Field field) {
+    /** One column's feature; a picture is {@code Image}. */
+    public static ObjectNode feature(Field field) {
         return switch (field.type()) {
             case STRING -> value("string");
             case INT32 -> value("int32");
@@ -46,7 +47,8 @@ public final class HfFeatures {
         };
     }
 
-    private static ObjectNode value(String dtype) {
+    /** A plain value of one of Arrow's types. */
+    public static ObjectNode value(String dtype) {
         return JSON.createObjectNode().put("dtype", dtype).put("_type", "Value");
     }
 }

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class ArrowTest extends ShardFormatConformance {
+final class ArrowTest extends OneFileShardConformance {
     @Override
     ShardFormat.Steps format() {
         return new ArrowFormat();

@@ -26,7 +26,7 @@ import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.schema.Type;
 import org.junit.jupiter.api.Test;
 
-final class HfParquetTest extends ShardFormatConformance {
+final class HfParquetTest extends OneFileShardConformance {
     @Override
     ShardFormat.Steps format() {
         return new HfParquetFormat();

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** What holds of a format whose shard is several files and whose pictures are a video; the rest is {@link LeRobotTest}'s. */
@@ -21,21 +20,6 @@ class LeRobotConformanceTest extends ShardFormatConformance {
     ShardFormat.Steps format() {
         return new LeRobotFormat();
     }
-
-    @Override
-    @Test
-    @Disabled("pictures come back as the video shows them: LeRobotTest.stepsComeBackWithTheirOwnPicturesOutOfTheVideo")
-    void everyRowComesBackAsItWas() {}
-
-    @Override
-    @Test
-    @Disabled("no file holds a picture's own bytes: LeRobotTest.withheldFieldsReachNoFile")
-    void withheldFieldsNeverReachTheFile() {}
-
-    @Override
-    @Test
-    @Disabled("a shard is several files: LeRobotTest.eachFlippedBitIsFoundUnderItsFilesName")
-    void anyFlippedBitOrCutIsFoundUnderTheFilesName() {}
 
     @Override
     @Test

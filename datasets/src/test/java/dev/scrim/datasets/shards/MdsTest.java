@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-final class MdsTest extends ShardFormatConformance {
+final class MdsTest extends OneFileShardConformance {
     @Override
     ShardFormat.Steps format() {
         return new MdsFormat();

@@ -25,7 +25,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-final class WebdatasetTest extends ShardFormatConformance {
+final class WebdatasetTest extends OneFileShardConformance {
     private static final ExportOptions JPEG = new ExportOptions(ImageCodec.JPEG, 90, 0, Coordinates.PIXELS, "", 10);
 
     @Override

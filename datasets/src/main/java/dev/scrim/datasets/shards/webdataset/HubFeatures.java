@@ -2,9 +2,10 @@ package dev.scrim.datasets.shards.webdataset;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.scrim.datasets.model.Category;
 import dev.scrim.datasets.schema.Field;
+import dev.scrim.datasets.schema.FieldType;
 import dev.scrim.datasets.schema.Schema;
+import dev.scrim.datasets.shards.HfFeatures;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -32,34 +33,13 @@ final class HubFeatures {
                 features.putObject(part).put("_type", "Image");
             }
         }
-        features.set("__key__", value("string"));
-        features.set("__url__", value("string"));
+        features.set("__key__", HfFeatures.value("string"));
+        features.set("__url__", HfFeatures.value("string"));
         return (root.toPrettyString() + "\n").replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8);
     }
 
+    /** In {@code json} a picture is told by its file's name. */
     private static ObjectNode feature(Field field) {
-        return switch (field.type()) {
-            case STRING, IMAGE -> value("string");
-            case INT32 -> value("int32");
-            case INT64 -> value("int64");
-            case FLOAT64 -> value("float64");
-            case BOOL -> value("bool");
-            case STRING_LIST -> {
-                ObjectNode list = JSON.createObjectNode();
-                list.set("feature", value("string"));
-                yield list.put("_type", "List");
-            }
-            case CATEGORY_COUNTS -> {
-                ObjectNode struct = JSON.createObjectNode();
-                for (Category category : Category.values()) {
-                    struct.set(category.label(), value("int32"));
-                }
-                yield struct;
-            }
-        };
-    }
-
-    private static ObjectNode value(String dtype) {
-        return JSON.createObjectNode().put("dtype", dtype).put("_type", "Value");
+        return field.type() == FieldType.IMAGE ? HfFeatures.value("string") : HfFeatures.feature(field);
     }
 }
