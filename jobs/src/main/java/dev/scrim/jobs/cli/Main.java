@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             SpecCommand.class,
             InspectCommand.class,
             VerifyShardsCommand.class,
+            ScanCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {

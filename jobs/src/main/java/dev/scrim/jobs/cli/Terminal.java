@@ -15,14 +15,22 @@ final class Terminal {
     private Terminal() {}
 
     static BuildJob.Done build(DatasetSpec spec, BuildOptions options) {
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        Progress progress = new Progress(out::print, isTerminal(), System::nanoTime);
-        BuildJob.Done done = new BuildJob(spec, options, progress, Clock.systemUTC()).run();
+        PrintStream out = out();
+        BuildJob.Done done = new BuildJob(spec, options, progress(), Clock.systemUTC()).run();
         BuildReport report = BuildReport.of(done, Version.text());
         Path page = report.write();
         out.println();
         out.println(report.summary(page));
         return done;
+    }
+
+    /** For whatever takes more than a few seconds. */
+    static Progress progress() {
+        return new Progress(out()::print, isTerminal(), System::nanoTime);
+    }
+
+    private static PrintStream out() {
+        return new PrintStream(System.out, true, StandardCharsets.UTF_8);
     }
 
     /** Whether a person watches: since Java 22 a console object is there even when output goes to a file. */
