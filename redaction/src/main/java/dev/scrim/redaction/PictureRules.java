@@ -2,6 +2,8 @@ package dev.scrim.redaction;
 
 import dev.scrim.datasets.model.Box;
 import dev.scrim.datasets.model.Category;
+import dev.scrim.datasets.model.Picture;
+import dev.scrim.datasets.model.PictureKind;
 import dev.scrim.redaction.FrameScene.WindowScene;
 import dev.scrim.redaction.detect.pixel.PictureDetector;
 import dev.scrim.redaction.detect.pixel.PrivatePicture;
@@ -10,9 +12,12 @@ import dev.scrim.redaction.taxonomy.Entity;
 import java.util.List;
 import java.util.Optional;
 
-/** Brings private pictures among the findings: what is shown, not what is written. */
+/** Brings private pictures among the findings: what is shown, not what is written; and text in scripts that nobody reads. */
 final class PictureRules {
     private static final float LEGIBLE = 0.9f;
+
+    /** Text in a foreign script is that for sure; what it says is anybody's guess. */
+    private static final double UNREAD = 0.5;
 
     private final PictureDetector detector = new PictureDetector();
 
@@ -21,6 +26,20 @@ final class PictureRules {
                 .filter(PictureRules::isPersonal)
                 .map(w -> w.window().bounds())
                 .toList();
+        for (Picture p : frame.layout().view().pictures()) {
+            if (p.kind() == PictureKind.UNREAD_TEXT) {
+                // Fail closed: it is covered wherever it stands, and a policy cannot keep it.
+                out.boxes(
+                        frame.tUs(),
+                        List.of(p.box()),
+                        Optional.empty(),
+                        "",
+                        Category.UNREADABLE,
+                        "UNREADABLE",
+                        UNREAD,
+                        "script.unread");
+            }
+        }
         for (PrivatePicture p : detector.find(frame.layout().view(), personal)) {
             if (p.entity() == Entity.SIGNATURE && isPrinted(frame, p.picture().box())) {
                 continue;

@@ -47,6 +47,10 @@ public enum ViolationCode {
             "the step's frame already shows what it did; leave the step out, or check the recording's clock"),
     /** A frame could not be read by OCR or classified within its time. */
     READING_FAILED(Severity.QUARANTINE, "the trajectory is withheld"),
+    /** A screen has text in a script that none of the languages covers. */
+    SCRIPT_UNREAD(
+            Severity.WARNING,
+            "the text is masked; name a language of that script in readings.language and have its model in readings.models"),
     /** The independent look still found something private. */
     LEAK_FOUND(Severity.QUARANTINE, "the trajectory is withheld; see its leaks in 07-verified"),
     /** Invented secrets on invented screens got through the build's own redaction, or past its check. */

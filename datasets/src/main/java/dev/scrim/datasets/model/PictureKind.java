@@ -1,6 +1,6 @@
 package dev.scrim.datasets.model;
 
-/** What a part of the screen shows that is no text; facts, on which redaction decides. */
+/** What a part of the screen shows that is no text, or none that can be read; facts, on which redaction decides. */
 public enum PictureKind {
     /** A person's face in a photo or a video. */
     FACE,
@@ -15,5 +15,7 @@ public enum PictureKind {
     /** A small round or square tile with a photo or one to three letters, as stands for a person in lists. */
     AVATAR,
     /** A natural picture with none of the above. */
-    PHOTO
+    PHOTO,
+    /** A line of text in a script that no configured language covers, so that nobody knows what it says. */
+    UNREAD_TEXT
 }

@@ -45,7 +45,7 @@ public final class SegmentReader implements AutoCloseable {
      */
     public SegmentReader(ReadingSettings settings, KnownReadings known) {
         OpenCv.ensureLoaded();
-        this.engine = TesseractEngine.open(settings.language());
+        this.engine = TesseractEngine.open(settings.languages());
         this.reader = new LineReader(engine, settings);
         this.finder = new LineFinder(settings);
         this.known = known;
@@ -54,7 +54,7 @@ public final class SegmentReader implements AutoCloseable {
     /** Engine, model and libraries that decide what a line is read as, beside this module's own code. */
     public static String version(ReadingSettings settings) {
         OpenCv.ensureLoaded();
-        return TesseractEngine.version(settings.language()) + ", opencv " + Core.VERSION + ", " + settings;
+        return TesseractEngine.version(settings.languages()) + ", opencv " + Core.VERSION + ", " + settings;
     }
 
     private record Seen(String lineId, Box box) {}

@@ -1,11 +1,14 @@
 package dev.scrim.featurizers.reading;
 
 import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
+import dev.scrim.datasets.check.UserError;
 import dev.scrim.datasets.model.Box;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import net.sourceforge.tess4j.ITessAPI;
 import net.sourceforge.tess4j.TessAPI1;
 
@@ -26,12 +29,20 @@ final class TesseractEngine implements AutoCloseable {
 
     /** Opens a handle for {@code language}, such as {@code eng}, whose model is on the class path. */
     static TesseractEngine open(String language) {
+        return open(OcrLanguages.of(language, null));
+    }
+
+    /** Opens a handle for all of {@code languages} at once, the first of them before the others. */
+    static TesseractEngine open(OcrLanguages languages) {
         TesseractNatives.ensureLoaded();
-        String folder = TrainedData.folder(language).toString();
+        String folder = TrainedData.folder(languages).toString();
         ITessAPI.TessBaseAPI handle = TessAPI1.TessBaseAPICreate();
-        if (TessAPI1.TessBaseAPIInit2(handle, folder, language, LSTM_ONLY) != 0) {
+        if (TessAPI1.TessBaseAPIInit2(handle, folder, languages.joined(), LSTM_ONLY) != 0
+                || !loaded(handle).containsAll(OcrLanguages.names(languages.joined()))) {
             TessAPI1.TessBaseAPIDelete(handle);
-            throw new IllegalStateException("Cannot open the OCR engine for language: " + language);
+            throw new UserError(
+                    "Cannot open the OCR engine in: " + languages.joined(),
+                    "its models must be of Tesseract's LSTM kind, as those of tessdata_fast are");
         }
         // Polarity is settled before the engine sees a picture; its own second, inverted pass would double the cost.
         set(handle, "tessedit_do_invert", "0");
@@ -41,14 +52,24 @@ final class TesseractEngine implements AutoCloseable {
         return new TesseractEngine(handle);
     }
 
-    /** The engine and the model it would open. */
-    static String version(String language) {
-        TesseractNatives.ensureLoaded();
-        return "tesseract " + TessAPI1.TessVersion() + ", "
-                + TrainedData.folder(language).getFileName() + "/" + language;
+    /** The languages that were opened: of several, the engine passes silently over those it cannot open. */
+    private static Set<String> loaded(ITessAPI.TessBaseAPI handle) {
+        PointerByReference names = TessAPI1.TessBaseAPIGetLoadedLanguagesAsVector(handle);
+        try {
+            return Set.of(names.getPointer().getStringArray(0));
+        } finally {
+            TessAPI1.TessDeleteTextArray(names);
+        }
     }
 
-    private static void set(ITessAPI.TessBaseAPI handle, String name, String value) {
+    /** The engine and the models it would open. */
+    static String version(OcrLanguages languages) {
+        TesseractNatives.ensureLoaded();
+        return "tesseract " + TessAPI1.TessVersion() + ", "
+                + TrainedData.folder(languages).getFileName() + "/" + languages.joined();
+    }
+
+    static void set(ITessAPI.TessBaseAPI handle, String name, String value) {
         if (TessAPI1.TessBaseAPISetVariable(handle, name, value) == 0) {
             throw new IllegalStateException("Cannot set the OCR engine's variable: " + name);
         }

@@ -37,27 +37,32 @@ public final class TesseractPageReader implements PageReader {
     private final SegMode mode;
     private final double scale;
 
-    private TesseractPageReader(String language, SegMode mode, double scale) {
+    private TesseractPageReader(OcrLanguages languages, SegMode mode, double scale) {
         OpenCv.ensureLoaded();
-        this.engine = TesseractEngine.open(language);
-        this.language = language;
+        this.engine = TesseractEngine.open(languages);
+        this.language = languages.toString();
         this.mode = mode;
         this.scale = scale;
     }
 
     /** Looks for text anywhere, in no order (page segmentation mode 11): finds most on screens. */
     public static TesseractPageReader sparse(String language) {
-        return new TesseractPageReader(language, SegMode.SPARSE, FULL_SCALE);
+        return sparse(OcrLanguages.of(language, null), FULL_SCALE);
     }
 
     /** The same with the picture enlarged {@code scale} times: faster where that is less. */
     public static TesseractPageReader sparse(String language, double scale) {
-        return new TesseractPageReader(language, SegMode.SPARSE, scale);
+        return sparse(OcrLanguages.of(language, null), scale);
+    }
+
+    /** The same in several languages. */
+    public static TesseractPageReader sparse(OcrLanguages languages, double scale) {
+        return new TesseractPageReader(languages, SegMode.SPARSE, scale);
     }
 
     /** Looks for columns and paragraphs (page segmentation mode 3): reads documents better. */
     public static TesseractPageReader automatic(String language) {
-        return new TesseractPageReader(language, SegMode.AUTO, FULL_SCALE);
+        return new TesseractPageReader(OcrLanguages.of(language, null), SegMode.AUTO, FULL_SCALE);
     }
 
     @Override

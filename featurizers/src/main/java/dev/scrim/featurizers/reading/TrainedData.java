@@ -4,10 +4,12 @@ import dev.scrim.datasets.check.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
@@ -18,10 +20,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * Puts a language model from the class path where Tesseract can open it: a directory only this user can write,
+ * Puts language models, from the class path or from files, where Tesseract can open it: a directory only this user can write,
  * named after the model's hash and checked against it each time, written atomically so that many JVMs may race.
  */
 final class TrainedData {
@@ -31,24 +35,47 @@ final class TrainedData {
 
     /** The folder that holds {@code <language>.traineddata}, below the user's part of the temporary directory. */
     static Path folder(String language) {
-        String user = System.getProperty("user.name", "user").replaceAll("[^A-Za-z0-9_-]", "_");
-        return folder(language, Path.of(System.getProperty("java.io.tmpdir"), "scrim-" + user));
+        return folder(Map.of(language, resource(language)), cache());
     }
 
     /** As {@link #folder(String)} with the cache at {@code cache}. */
     static Path folder(String language, Path cache) {
-        byte[] model = resource(language);
-        byte[] hash = sha256(model);
+        return folder(Map.of(language, resource(language)), cache);
+    }
+
+    /** The folder that holds the models of all these languages, and no others. */
+    static Path folder(OcrLanguages languages) {
+        return folder(languages, cache());
+    }
+
+    /** As {@link #folder(OcrLanguages)} with the cache at {@code cache}. */
+    static Path folder(OcrLanguages languages, Path cache) {
+        Map<String, byte[]> models = new LinkedHashMap<>();
+        for (OcrModel model : languages.models()) {
+            models.put(model.language(), bytes(model));
+        }
+        return folder(models, cache);
+    }
+
+    private static Path cache() {
+        String user = System.getProperty("user.name", "user").replaceAll("[^A-Za-z0-9_-]", "_");
+        return Path.of(System.getProperty("java.io.tmpdir"), "scrim-" + user);
+    }
+
+    /** @param models by language, in the languages' order */
+    private static Path folder(Map<String, byte[]> models, Path cache) {
         try {
             ownerOnly(cache);
-            Path folder = cache.resolve("tessdata-" + HexFormat.of().formatHex(hash, 0, 8));
+            Path folder = cache.resolve("tessdata-" + HexFormat.of().formatHex(hash(models), 0, 8));
             ownerOnly(folder);
-            Path file = folder.resolve(language + ".traineddata");
-            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                    || !Arrays.equals(hash, sha256(Files.readAllBytes(file)))) {
-                Path temporary = Files.createTempFile(folder, language, ".part");
-                Files.write(temporary, model);
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            for (Map.Entry<String, byte[]> model : models.entrySet()) {
+                Path file = folder.resolve(OcrLanguages.fileName(model.getKey()));
+                if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                        || !Arrays.equals(sha256(model.getValue()), sha256(Files.readAllBytes(file)))) {
+                    Path temporary = Files.createTempFile(folder, model.getKey(), ".part");
+                    Files.write(temporary, model.getValue());
+                    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                }
             }
             return folder;
         } catch (IOException e) {
@@ -56,13 +83,50 @@ final class TrainedData {
         }
     }
 
+    /** The model's own hash where there is one; of several, that of their names and hashes in order. */
+    private static byte[] hash(Map<String, byte[]> models) {
+        if (models.size() == 1) {
+            return sha256(models.values().iterator().next());
+        }
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<String, byte[]> model : models.entrySet()) {
+            text.append(model.getKey())
+                    .append(' ')
+                    .append(HexFormat.of().formatHex(sha256(model.getValue())))
+                    .append('\n');
+        }
+        return sha256(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Fail closed: a file that is not the one the build was started with is not opened. */
+    private static byte[] bytes(OcrModel model) {
+        String file = model.file();
+        if (file == null) {
+            return resource(model.language());
+        }
+        String name = OcrLanguages.fileName(model.language());
+        try {
+            byte[] bytes = Files.readAllBytes(Path.of(file));
+            if (!HexFormat.of().formatHex(sha256(bytes)).equals(model.sha256())) {
+                throw new UserError(
+                        "Cannot use an OCR model that changed during the build: " + name, "start the build again");
+            }
+            return bytes;
+        } catch (NoSuchFileException e) {
+            throw new UserError(
+                    "Cannot find the OCR model: " + name,
+                    "the folder of readings.models must be there on every node, at the same path",
+                    e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the OCR model: " + name, e);
+        }
+    }
+
     private static byte[] resource(String language) {
         String name = "/tessdata/" + language + ".traineddata";
         try (InputStream in = TrainedData.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new UserError(
-                        "Cannot read in language: " + language,
-                        "put a jar with tessdata/" + language + ".traineddata on the class path");
+                throw new UserError("Cannot read in language: " + language, OcrLanguages.REMEDY);
             }
             return in.readAllBytes();
         } catch (IOException e) {
@@ -98,7 +162,7 @@ final class TrainedData {
                 && OWNER_ONLY.containsAll(Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS));
     }
 
-    private static byte[] sha256(byte[] bytes) {
+    static byte[] sha256(byte[] bytes) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {

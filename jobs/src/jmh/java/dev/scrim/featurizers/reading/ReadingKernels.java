@@ -30,7 +30,7 @@ public class ReadingKernels {
     public void setup() {
         OpenCv.ensureLoaded();
         ReadingSettings settings = ReadingSettings.defaults();
-        engine = TesseractEngine.open(settings.language());
+        engine = TesseractEngine.open(settings.languages());
         reader = new LineReader(engine, settings);
         finder = new LineFinder(settings);
         Pixels screen = DemoScreen.frame(20);

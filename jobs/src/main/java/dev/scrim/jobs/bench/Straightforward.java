@@ -124,7 +124,7 @@ final class Straightforward {
             List<Callable<Spent>> work = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
                 TesseractPageReader reader =
-                        TesseractPageReader.sparse(build.spec().readings().language(), SCALE);
+                        TesseractPageReader.sparse(ReadingsStage.settings(build).languages(), SCALE);
                 readers.add(reader);
                 List<Row> share = new ArrayList<>();
                 for (int j = i; j < sample.size(); j += threads) {

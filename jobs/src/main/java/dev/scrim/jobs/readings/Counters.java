@@ -16,6 +16,8 @@ record Counters(
         LongAccumulator findMs,
         LongAccumulator ocrMs,
         LongAccumulator pictureMs,
+        LongAccumulator scriptCalls,
+        LongAccumulator scriptMs,
         LongAccumulator effects)
         implements Serializable {
     private static final long NS_PER_MS = 1_000_000;
@@ -23,6 +25,8 @@ record Counters(
     static Counters of(SparkContext context, LongAccumulator frames) {
         return new Counters(
                 frames,
+                context.longAccumulator(),
+                context.longAccumulator(),
                 context.longAccumulator(),
                 context.longAccumulator(),
                 context.longAccumulator(),
@@ -45,6 +49,12 @@ record Counters(
 
     void pictures(long ns) {
         pictureMs.add(ns / NS_PER_MS);
+    }
+
+    /** The script detector was asked so often, and took so long. */
+    void scripts(long calls, long ns) {
+        scriptCalls.add(calls);
+        scriptMs.add(ns / NS_PER_MS);
     }
 
     void add(ReadingStats s) {

@@ -5,9 +5,11 @@ import dev.scrim.datasets.check.ViolationCode;
 import dev.scrim.datasets.media.FrameCodec;
 import dev.scrim.datasets.media.VideoDecoder;
 import dev.scrim.datasets.media.VideoResult;
+import dev.scrim.datasets.model.Box;
 import dev.scrim.datasets.model.FrameRef;
 import dev.scrim.datasets.model.LineSighting;
 import dev.scrim.datasets.model.Picture;
+import dev.scrim.datasets.model.PictureKind;
 import dev.scrim.datasets.model.PictureSighting;
 import dev.scrim.datasets.model.Pixels;
 import dev.scrim.datasets.model.Recording;
@@ -20,6 +22,7 @@ import dev.scrim.featurizers.picture.PictureFinder;
 import dev.scrim.featurizers.reading.KnownReadings;
 import dev.scrim.featurizers.reading.ReadingSettings;
 import dev.scrim.featurizers.reading.ReadingStats;
+import dev.scrim.featurizers.reading.ScriptWatch;
 import dev.scrim.featurizers.reading.SegmentReader;
 import dev.scrim.jobs.rows.FrameBlob;
 import dev.scrim.jobs.rows.RecordingRows;
@@ -48,6 +51,8 @@ final class ReadMachine implements Streams.Machine<Row, Row> {
     private static final RecordingRows RECORDINGS = new RecordingRows();
     private static final WantedFrame.Codec WANTED = new WantedFrame.Codec();
 
+    private static final long US_PER_MS = 1_000;
+
     private final ReadTask task;
     private final Function<String, KnownReadings> known;
     private String subject = "";
@@ -55,6 +60,7 @@ final class ReadMachine implements Streams.Machine<Row, Row> {
     private @Nullable SeekableByteChannel channel;
     private @Nullable VideoDecoder decoder;
     private @Nullable SegmentReader reader;
+    private @Nullable ScriptWatch scripts;
     private @Nullable PictureFinder pictures;
     private FrameStore.@Nullable Writer frames;
     private @Nullable FrameBlob last;
@@ -180,6 +186,7 @@ final class ReadMachine implements Streams.Machine<Row, Row> {
             List<LineSighting> seen = reader().read(wanted.frame().tUs(), picture, r.viewport(), fresh::add);
             fresh.forEach(line -> emit(sink, ReadingsStage.LINE, line));
             seen.forEach(s -> emit(sink, ReadingsStage.SIGHTING, s));
+            unread(wanted, scripts().look(picture, fresh, seen), sink);
             for (Picture p : pictures().find(picture)) {
                 emit(
                         sink,
@@ -190,6 +197,19 @@ final class ReadMachine implements Streams.Machine<Row, Row> {
             // Fail closed: what could not be read is withheld, with its trajectory, and said.
             violation(sink, ViolationCode.READING_FAILED, wanted, e.getClass().getSimpleName());
         }
+    }
+
+    private void unread(WantedFrame wanted, ScriptWatch.Unread unread, Consumer<Row> sink) {
+        for (Box box : unread.boxes()) {
+            Picture text = new Picture(PictureKind.UNREAD_TEXT, box);
+            emit(sink, ReadingsStage.PICTURE, new PictureSighting(wanted.frame().tUs(), text));
+        }
+        unread.fresh()
+                .ifPresent(script -> violation(
+                        sink,
+                        ViolationCode.SCRIPT_UNREAD,
+                        wanted,
+                        "script " + script + ", first at " + wanted.frame().tUs() / US_PER_MS + " ms"));
     }
 
     private @Nullable Pixels decode(Recording r, WantedFrame wanted) throws IOException {
@@ -237,6 +257,15 @@ final class ReadMachine implements Streams.Machine<Row, Row> {
         return open;
     }
 
+    private ScriptWatch scripts() {
+        ScriptWatch open = scripts;
+        if (open == null) {
+            open = new ScriptWatch(task.settings());
+            scripts = open;
+        }
+        return open;
+    }
+
     private PictureFinder pictures() {
         PictureFinder open = pictures;
         if (open == null) {
@@ -260,6 +289,11 @@ final class ReadMachine implements Streams.Machine<Row, Row> {
                 stats = stats.plus(reader.stats());
                 reader.close();
                 reader = null;
+            }
+            if (scripts != null) {
+                task.counters().scripts(scripts.calls(), scripts.spentNs());
+                scripts.close();
+                scripts = null;
             }
             if (pictures != null) {
                 pictureNs += pictures.spentNs();

@@ -5,6 +5,7 @@ import dev.scrim.datasets.check.ViolationCode;
 import dev.scrim.datasets.store.Digests;
 import dev.scrim.datasets.store.StageName;
 import dev.scrim.featurizers.reading.KnownReadings;
+import dev.scrim.featurizers.reading.OcrLanguages;
 import dev.scrim.featurizers.reading.ReadingSettings;
 import dev.scrim.featurizers.reading.SegmentReader;
 import dev.scrim.jobs.actions.ActionsStage;
@@ -27,6 +28,7 @@ import dev.scrim.jobs.stage.StageNames;
 import dev.scrim.jobs.stage.StageRun;
 import dev.scrim.jobs.stage.Sums;
 import dev.scrim.jobs.timeline.TimelineStage;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -82,7 +84,7 @@ public final class ReadingsStage implements Stage {
 
     @Override
     public Map<String, String> versions(Build build) {
-        return Map.of("readings", "3", "engine", settings(build).toString());
+        return Map.of("readings", "4", "engine", settings(build).toString());
     }
 
     @Override
@@ -156,13 +158,17 @@ public final class ReadingsStage implements Stage {
         run.cost("lines.cached", counters.linesKnown().sum());
         run.cost("cache.unusable", counters.unusable().sum());
         run.cost("find.ms", counters.findMs().sum());
+        run.cost("scripts.asked", counters.scriptCalls().sum());
+        run.cost("scripts.ms", counters.scriptMs().sum());
         run.cost("pictures.ms", counters.pictureMs().sum());
     }
 
     /** How this build reads screens. */
     public static ReadingSettings settings(Build build) {
-        ReadingSettings d = ReadingSettings.defaults();
-        return new ReadingSettings(build.spec().readings().language(), d.minContrast(), d.gapEm(), d.goodConfidence());
+        DatasetSpec.Readings readings = build.spec().readings();
+        return ReadingSettings.defaults()
+                .in(OcrLanguages.of(
+                        readings.language(), readings.models().map(Path::of).orElse(null)));
     }
 
     /** Where this workspace keeps readings; null when the spec says that it keeps none. */

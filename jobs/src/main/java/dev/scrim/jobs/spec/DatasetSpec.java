@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one build is asked to do: a {@code scrim.dataset/1} spec after reading. Defaults are those of the key table,
@@ -142,13 +143,12 @@ public record DatasetSpec(
     /**
      * How text on screen is read.
      *
-     * @param language the OCR engine's name of one of {@link #LANGUAGES}
+     * @param language the OCR engine's names of languages, the main one first, joined by +
+     * @param models folder of the models that do not come with Scrim; what is in them is part of a build, where they
+     *     are is not
      * @param cache whether readings are kept in the workspace for later builds; they never change what is read
      */
-    public record Readings(String language, boolean cache) {
-        /** Those whose models are on the class path, so that a build needs nothing from outside. */
-        public static final List<String> LANGUAGES = List.of("eng");
-    }
+    public record Readings(String language, Optional<URI> models, boolean cache) {}
 
     /**
      * How private content is removed.

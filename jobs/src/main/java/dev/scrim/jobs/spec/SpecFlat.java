@@ -37,6 +37,7 @@ final class SpecFlat {
         flat.put("trajectories.max_steps", spec.trajectories().maxSteps());
         flat.put("trajectories.max_sensitivity", spec.trajectories().maxSensitivity());
         flat.put("readings.language", spec.readings().language());
+        spec.readings().models().ifPresent(models -> flat.put("readings.models", models));
         flat.put("readings.cache", Boolean.toString(spec.readings().cache()));
         for (Category category : Category.values()) {
             flat.put(

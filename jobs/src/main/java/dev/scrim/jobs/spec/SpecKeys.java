@@ -197,10 +197,20 @@ final class SpecKeys {
         keys.add(section("readings", READINGS, "How text on screen is read."));
         keys.add(defaulted(
                 "readings.language",
-                new SpecType.Choice(DatasetSpec.Readings.LANGUAGES),
+                text(
+                        "languages joined by +",
+                        "[A-Za-z][A-Za-z0-9_]{2,23}(\\+[A-Za-z][A-Za-z0-9_]{2,23}){0,7}",
+                        "Tesseract's names, such as eng or eng+deu"),
                 "eng",
                 READINGS,
-                "Language of the OCR engine; only models that come with Scrim can be asked for."));
+                "Languages of the OCR engine by Tesseract's names, the main one first, such as eng+deu; the model of eng"
+                        + " comes with Scrim. Text in a script that none of them is written in is masked."));
+        keys.add(optional(
+                "readings.models",
+                new SpecType.Location(),
+                NO_STAGE,
+                "Folder with NAME.traineddata of every other language, of Tesseract's LSTM kind; on a cluster it must be"
+                        + " at the same path on every node. What is in the files is part of the build."));
         keys.add(defaulted(
                 "readings.cache",
                 new SpecType.Choice(List.of("true", "false")),

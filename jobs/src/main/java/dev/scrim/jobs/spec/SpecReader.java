@@ -88,7 +88,11 @@ public final class SpecReader {
                         values.whole("trajectories.max_steps"),
                         values.whole("trajectories.max_sensitivity")),
                 new DatasetSpec.Readings(
-                        values.text("readings.language"), Boolean.parseBoolean(values.text("readings.cache"))),
+                        values.text("readings.language"),
+                        values.has("readings.models")
+                                ? Optional.of(values.location("readings.models"))
+                                : Optional.empty(),
+                        Boolean.parseBoolean(values.text("readings.cache"))),
                 redaction(values),
                 new DatasetSpec.Splits(
                         values.decimal("splits.train"),

@@ -1,14 +1,20 @@
 package dev.scrim.jobs.spec;
 
+import dev.scrim.featurizers.reading.OcrLanguages;
 import dev.scrim.jobs.spec.SpecValues.Located;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What one key demands of another. Each rule holds its tongue when a value it needs is itself wrong. */
 final class SpecRules {
+    private static final String MODELS = "readings.models";
+
     private final SpecValues values;
     private final List<SpecProblem> problems = new ArrayList<>();
 
@@ -20,6 +26,7 @@ final class SpecRules {
         SpecRules rules = new SpecRules(values);
         rules.sources();
         rules.moments();
+        rules.languages();
         rules.splits();
         rules.exports();
         return rules.problems;
@@ -71,6 +78,44 @@ final class SpecRules {
                     "Cannot wait for a screen to settle for less time than stable_ms: "
                             + values.whole("moments.max_wait_ms"),
                     "make max_wait_ms at least stable_ms");
+        }
+    }
+
+    /** Every language's model must be there before anything is built. */
+    private void languages() {
+        String path = "readings.language";
+        if (values.find(path).isEmpty()) {
+            return;
+        }
+        Optional<Path> folder = Optional.empty();
+        if (values.has(MODELS)) {
+            if (!"file".equals(values.location(MODELS).getScheme())) {
+                problem(
+                        MODELS,
+                        MODELS,
+                        "Cannot open OCR models that are not files",
+                        "name a folder that every node has at the same path");
+                return;
+            }
+            folder = Optional.of(Path.of(values.location(MODELS)));
+        }
+        Set<String> seen = new HashSet<>();
+        for (String language : OcrLanguages.names(values.text(path))) {
+            if (!OcrLanguages.isName(language)) {
+                problem(
+                        path,
+                        path,
+                        "Cannot read in language: " + language,
+                        "use Tesseract's name, such as eng or eng+deu");
+            } else if (!seen.add(language)) {
+                problem(path, path, "Cannot read twice in one language: " + language, "name it once");
+            } else if (!OcrLanguages.isThere(language, folder.orElse(null))) {
+                problem(
+                        path,
+                        path,
+                        "Cannot find the OCR model: " + OcrLanguages.fileName(language),
+                        OcrLanguages.REMEDY);
+            }
         }
     }
 

@@ -25,6 +25,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -195,7 +196,7 @@ class BadInputTest {
                 demo.actions(),
                 demo.moments(),
                 demo.trajectories(),
-                new DatasetSpec.Readings("zzz", true),
+                new DatasetSpec.Readings("zzz", Optional.empty(), true),
                 demo.redaction(),
                 demo.splits(),
                 demo.exports(),

@@ -7,10 +7,14 @@ import dev.scrim.datasets.check.UserError;
 import dev.scrim.datasets.model.Category;
 import dev.scrim.datasets.model.RecordingId;
 import dev.scrim.datasets.shards.ExportOptions;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -44,7 +48,7 @@ class SpecReaderTest {
         assertThat(spec.moments())
                 .isEqualTo(new DatasetSpec.Moments("default", 250, 1_500, 10_000, DatasetSpec.Frames.STEPS));
         assertThat(spec.trajectories()).isEqualTo(new DatasetSpec.Trajectories(30_000, 200, 4));
-        assertThat(spec.readings()).isEqualTo(new DatasetSpec.Readings("eng", true));
+        assertThat(spec.readings()).isEqualTo(new DatasetSpec.Readings("eng", Optional.empty(), true));
         assertThat(spec.redaction().policy())
                 .containsOnlyKeys(Category.values())
                 .allSatisfy((category, treatment) -> assertThat(treatment).isEqualTo(Treatment.SPANS));
@@ -207,13 +211,48 @@ class SpecReaderTest {
     }
 
     @Test
-    void aLanguageWithoutAModelIsRefusedAndThoseWithOneAreListed() {
-        assertThat(read(SHORTEST + "readings: {language: deu}\n").problems())
-                .singleElement()
-                .satisfies(problem -> {
+    void everyLanguageWithoutAModelIsSaidWithItsFile() {
+        assertThat(read(SHORTEST + "readings: {language: eng+deu+rus}\n").problems())
+                .hasSize(2)
+                .allSatisfy(problem -> {
                     assertThat(problem.path()).isEqualTo("readings.language");
-                    assertThat(problem.remedy()).isEqualTo("one of eng");
-                });
+                    assertThat(problem.line()).isEqualTo(7);
+                    assertThat(problem.remedy()).contains("readings.models").contains("tessdata_fast");
+                })
+                .extracting(SpecProblem::message)
+                .containsExactly(
+                        "Cannot find the OCR model: deu.traineddata", "Cannot find the OCR model: rus.traineddata");
+    }
+
+    @Test
+    void aLanguageWhoseModelLiesInTheFolderIsTaken(@TempDir Path models) throws IOException {
+        Files.writeString(models.resolve("deu.traineddata"), "not looked into here");
+
+        DatasetSpec spec = read(SHORTEST + "readings: {language: eng+deu, models: '" + models + "'}\n")
+                .orThrow();
+
+        assertThat(spec.readings().language()).isEqualTo("eng+deu");
+        assertThat(spec.readings().models()).contains(Locations.resolve(models.toString(), BASE));
+        assertThat(read(SHORTEST + "readings: {language: eng+fra, models: '" + models + "'}\n")
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString())
+                        .contains("fra.traineddata")
+                        .doesNotContain(models.getFileName().toString()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{language: eng+eng}', readings.language",
+        "'{language: eng+}', readings.language",
+        "'{language: ../eng}', readings.language",
+        "'{language: osd}', readings.language",
+        "'{language: eng, models: s3a://bucket/models}', readings.models",
+    })
+    void languagesThatCannotBeMeantAreProblems(String readings, String path) {
+        assertThat(read(SHORTEST + "readings: " + readings + "\n").problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.path()).isEqualTo(path));
     }
 
     @ParameterizedTest

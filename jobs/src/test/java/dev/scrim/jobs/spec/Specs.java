@@ -20,7 +20,7 @@ final class Specs {
             actions: {profile: agentnet}
             moments: {profile: agentnet, stable_ms: 100, max_wait_ms: 1000, max_frame_age_ms: 5000, frames: all}
             trajectories: {idle_gap_ms: 60000, max_steps: 50, max_sensitivity: 2}
-            readings: {language: eng}
+            readings: {language: eng, models: /models, cache: false}
             redaction:
               policy:
                 tax: pane

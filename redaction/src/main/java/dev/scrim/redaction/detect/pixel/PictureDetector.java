@@ -49,7 +49,8 @@ public final class PictureDetector {
                                 && (isOneOfMany(picture, view) || hasInitials(picture.box(), view))
                         ? found(picture, Entity.AVATAR, 0.7f, "pixel.avatar")
                         : Optional.empty();
-            case PHOTO -> Optional.empty();
+            // Text that nobody can read is no picture: PictureRules says what it is.
+            case PHOTO, UNREAD_TEXT -> Optional.empty();
         };
     }
 
