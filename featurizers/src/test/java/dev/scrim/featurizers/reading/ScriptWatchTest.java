@@ -73,17 +73,20 @@ class ScriptWatchTest {
     }
 
     @Test
-    void aShortAnswerIsUnreadOnceTheScriptWasSeenAndEnglishBesideItIsNot() {
+    void aShortAnswerIsUnreadWhileTheScriptIsInSightAndEnglishBesideItIsNot() {
         String english = "Meeting moved to Thursday afternoon";
         List<List<LineSighting>> seen = new ArrayList<>();
         List<ScriptWatch.Unread> unread = look(
                 ReadingSettings.defaults(),
                 seen,
                 page(english, CYRILLIC, rotated(CYRILLIC, 3)),
-                page(english, "", "Хорошо, жду"));
+                page(english, "", rotated(CYRILLIC, 3), "Хорошо, жду"),
+                page(english));
 
         assertThat(unread.get(0).fresh()).contains("Cyrillic");
         assertThat(unread.get(1).fresh()).isEmpty();
+        assertThat(unread.get(1).boxes()).hasSize(2);
+        assertThat(unread.get(2).boxes()).isEmpty();
         for (int i = 0; i < 2; i++) {
             Box first = seen.get(i).get(0).box();
             assertThat(unread.get(i).boxes()).isNotEmpty().doesNotContain(first);

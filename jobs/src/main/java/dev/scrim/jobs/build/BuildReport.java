@@ -10,6 +10,7 @@ import dev.scrim.datasets.store.Manifest;
 import dev.scrim.datasets.store.StageName;
 import dev.scrim.jobs.canary.CanaryGroup;
 import dev.scrim.jobs.export.ExportStage;
+import dev.scrim.jobs.readings.ReadingsStage;
 import dev.scrim.jobs.redacted.RedactedStage;
 import dev.scrim.jobs.report.ConsoleSummary;
 import dev.scrim.jobs.report.Proof;
@@ -281,7 +282,13 @@ public final class BuildReport {
                     .sum();
             if (n > 0) {
                 boolean quarantines = code.severity() == ViolationCode.Severity.QUARANTINE;
-                out.add(new ReportData.ViolationCount(code.name(), quarantines, n, 0, code.remedy()));
+                String remedy = code == ViolationCode.SCRIPT_UNREAD
+                        ? String.join(
+                                        ", ",
+                                        ReadingsStage.unreadScripts(done.build().manifest(StageNames.READINGS))) + ": "
+                                + code.remedy()
+                        : code.remedy();
+                out.add(new ReportData.ViolationCount(code.name(), quarantines, n, 0, remedy));
             }
         }
         return out;

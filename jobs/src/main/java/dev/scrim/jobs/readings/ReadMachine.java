@@ -52,6 +52,8 @@ final class ReadMachine implements Streams.Machine<Row, Row> {
     private static final WantedFrame.Codec WANTED = new WantedFrame.Codec();
 
     private static final long US_PER_MS = 1_000;
+    /** Stands between an unread script and the time of the first frame that shows it. */
+    private static final String AT = ", first at ";
 
     private final ReadTask task;
     private final Function<String, KnownReadings> known;
@@ -209,7 +211,12 @@ final class ReadMachine implements Streams.Machine<Row, Row> {
                         sink,
                         ViolationCode.SCRIPT_UNREAD,
                         wanted,
-                        "script " + script + ", first at " + wanted.frame().tUs() / US_PER_MS + " ms"));
+                        script + AT + wanted.frame().tUs() / US_PER_MS + " ms"));
+    }
+
+    /** The script in the detail of a violation that says it is unread. */
+    static String scriptOf(String detail) {
+        return detail.substring(0, detail.indexOf(AT));
     }
 
     private @Nullable Pixels decode(Recording r, WantedFrame wanted) throws IOException {

@@ -3,6 +3,7 @@ package dev.scrim.jobs.readings;
 import dev.scrim.datasets.check.UserError;
 import dev.scrim.datasets.check.ViolationCode;
 import dev.scrim.datasets.store.Digests;
+import dev.scrim.datasets.store.Manifest;
 import dev.scrim.datasets.store.StageName;
 import dev.scrim.featurizers.reading.KnownReadings;
 import dev.scrim.featurizers.reading.OcrLanguages;
@@ -59,6 +60,9 @@ public final class ReadingsStage implements Stage {
     public static final String VIOLATION = "violation";
     static final String RECORDING = TimelineStage.RECORDING;
     static final String WANTED = "wanted";
+    /** Counts of the videos in which a script was seen that no language covers, by the script's name. */
+    private static final String UNREAD = "scripts.unread.";
+
     private static final int VERSION_DIGITS = 32;
 
     static final Tagged TABLE = Tagged.of(FRAME, new FrameBlobRows())
@@ -139,12 +143,21 @@ public final class ReadingsStage implements Stage {
                 (kind, recording, seq, row, s) -> {
                     if (kind.equals(VIOLATION)) {
                         s.violation(row);
+                        String script = unreadScript(row);
+                        if (!script.isEmpty()) {
+                            s.add(UNREAD + script, 1);
+                        }
                         if (row.<String>getAs("code").equals(ViolationCode.READING_FAILED.name())) {
                             s.peak("failed", recording, SegmentRows.failedTrajectory(row), 0);
                         }
                     }
                 });
         run.count("trajectories.failed", sums.keys("failed"));
+        sums.counts().forEach((name, n) -> {
+            if (name.startsWith(UNREAD)) {
+                run.count(name, n);
+            }
+        });
         run.count("frames.wanted", total);
         run.count(
                 "effects.probed",
@@ -161,6 +174,22 @@ public final class ReadingsStage implements Stage {
         run.cost("scripts.asked", counters.scriptCalls().sum());
         run.cost("scripts.ms", counters.scriptMs().sum());
         run.cost("pictures.ms", counters.pictureMs().sum());
+    }
+
+    /** The script that a violation is about; empty for violations of another kind. */
+    private static String unreadScript(Row violation) {
+        return violation.<String>getAs("code").equals(ViolationCode.SCRIPT_UNREAD.name())
+                ? ReadMachine.scriptOf(violation.getAs("detail"))
+                : "";
+    }
+
+    /** The scripts that finished readings could not make out, by name. */
+    public static List<String> unreadScripts(Manifest readings) {
+        return readings.facts().counts().keySet().stream()
+                .filter(name -> name.startsWith(UNREAD))
+                .map(name -> name.substring(UNREAD.length()))
+                .sorted()
+                .toList();
     }
 
     /** How this build reads screens. */
