@@ -45,10 +45,12 @@ class LatinScreensTest {
                             .isTrue();
                     Pixels frame = decoder.pixels();
                     List<TextLine> fresh = new ArrayList<>();
-                    List<LineSighting> seen = reader.read(
-                            i, frame, new Viewport(frame.width(), frame.height(), 1), fresh::add);
+                    List<LineSighting> seen =
+                            reader.read(i, frame, new Viewport(frame.width(), frame.height(), 1), fresh::add);
                     ScriptWatch.Unread unread = watch.look(frame, fresh, seen);
-                    assertThat(unread.fresh()).as(recordings.relativize(video).toString()).isEmpty();
+                    assertThat(unread.fresh())
+                            .as(recordings.relativize(video).toString())
+                            .isEmpty();
                     assertThat(unread.boxes()).isEmpty();
                     assertThat(watch.calls()).as("at most one a screen").isLessThanOrEqualTo(i + 1L);
                 }
