@@ -69,6 +69,33 @@ public final class BuildRun implements AutoCloseable {
     }
 
     /**
+     * Starts a stage that can go on where a dead run left off: in that run's folder where it was making the stage from
+     * the same, else in a fresh one. What lies there may be half-written; the stage has to tell.
+     *
+     * @param inputsDigest {@link StageInputs#digest()}
+     * @throws IllegalStateException when the stage is committed (see {@link #discardFrom})
+     */
+    public StageCommit resume(StageName stage, String inputsDigest) {
+        if (build.committed(stage).isPresent()) {
+            throw new IllegalStateException("Cannot resume stage " + stage + ": it is committed");
+        }
+        Path folder = new Path(build.path(), StageLocation.resumableName(stage, inputsDigest));
+        StoreIo.run("resume stage", folder, () -> {
+            for (Disk.Entry entry : disk.list(build.path())) {
+                if (StageLocation.isResumable(entry.name())
+                        && StageLocation.stageOf(entry.name()).equals(Optional.of(stage))
+                        && !entry.name().equals(folder.getName())) {
+                    disk.delete(new Path(build.path(), entry.name()));
+                }
+            }
+            // A run that was killed while it gave the folder its name has hashed it already, and may have moved it.
+            disk.delete(new Path(folder, Manifest.FILE));
+            disk.makeFolder(folder);
+        });
+        return new StageCommit(build, stage, folder, disk, clock);
+    }
+
+    /**
      * Removes a stage and every later one, the last first, so that no stage outlives what it was made from. Each
      * loses its name before its files, so a kill in between leaves no half stage.
      */
@@ -93,12 +120,13 @@ public final class BuildRun implements AutoCloseable {
         });
     }
 
-    /** All of it is of dead runs: a living one would hold the lock. */
+    /** All of it is of dead runs: a living one would hold the lock. What can be resumed is left to {@link #resume}. */
     private void sweep() throws IOException {
         for (Disk.Entry entry : disk.list(build.path())) {
             Optional<StageName> stage = StageLocation.stageOf(entry.name());
             Path folder = new Path(build.path(), entry.name());
             if (stage.isPresent()
+                    && !StageLocation.isResumable(entry.name())
                     && (StageLocation.isTemporary(entry.name()) || !disk.exists(new Path(folder, Manifest.FILE)))) {
                 disk.delete(folder);
             }

@@ -1,5 +1,6 @@
 package dev.scrim.datasets.store;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,11 @@ public record StageLocation(String build, StageName stage, String table, String 
     private static final Pattern BUILD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
     /** The nonce has a fixed length, so that a stage name's own hyphens cannot be taken for the one before it. */
     private static final Pattern TEMPORARY = Pattern.compile("\\.tmp-(" + StageName.SHAPE + ")-[0-9a-f]{16}");
+
+    private static final int DIGEST_DIGITS = 16;
+    /** As the one before; a later run goes on with it, so it is named after what the stage is made from. */
+    private static final Pattern RESUMABLE =
+            Pattern.compile("\\.part-(" + StageName.SHAPE + ")-[0-9a-f]{" + DIGEST_DIGITS + "}");
 
     private static final Pattern COMMITTED = Pattern.compile(StageName.SHAPE);
     private static final String SUBJECT = "subject=";
@@ -62,12 +68,28 @@ public record StageLocation(String build, StageName stage, String table, String 
         if (COMMITTED.matcher(folder).matches()) {
             return Optional.of(new StageName(folder));
         }
-        Matcher temporary = TEMPORARY.matcher(folder);
-        return temporary.matches() ? Optional.of(new StageName(temporary.group(1))) : Optional.empty();
+        for (Pattern unfinished : List.of(TEMPORARY, RESUMABLE)) {
+            Matcher matcher = unfinished.matcher(folder);
+            if (matcher.matches()) {
+                return Optional.of(new StageName(matcher.group(1)));
+            }
+        }
+        return Optional.empty();
     }
 
+    /** Whether a folder of that name is not committed. */
     static boolean isTemporary(String folder) {
-        return TEMPORARY.matcher(folder).matches();
+        return TEMPORARY.matcher(folder).matches() || isResumable(folder);
+    }
+
+    /** Whether a folder of that name may be gone on with when its run is dead. */
+    static boolean isResumable(String folder) {
+        return RESUMABLE.matcher(folder).matches();
+    }
+
+    /** @param inputsDigest of what the stage is made from, hexadecimal */
+    static String resumableName(StageName stage, String inputsDigest) {
+        return ".part-" + stage + "-" + inputsDigest.substring(0, DIGEST_DIGITS);
     }
 
     static String temporaryName(StageName stage, long nonce) {

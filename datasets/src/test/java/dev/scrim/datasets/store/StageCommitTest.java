@@ -152,6 +152,41 @@ final class StageCommitTest {
     }
 
     @Test
+    void killedAndResumedFromTheSameItFindsWhatItLeft() throws IOException {
+        String digest = "0123456789abcdef0123";
+        Path left;
+        try (BuildRun run = build.start()) {
+            // Never closed: a kill closes nothing.
+            StageCommit killed = run.resume(CAPTURE, digest);
+            left = write(killed);
+            killed.prepare(FACTS, false);
+        }
+        assertThat(build.stages()).isEmpty();
+        try (BuildRun run = build.start();
+                StageCommit again = run.resume(CAPTURE, digest)) {
+            assertThat(local(again.folder())).isEqualTo(left.getParent().getParent());
+            assertThat(left.resolve("a.parquet")).exists();
+            assertThat(local(again.folder()).resolve("manifest.json")).doesNotExist();
+            again.commit(FACTS);
+        }
+        assertThat(build.stages()).containsExactly(CAPTURE);
+        assertThat(names(local(build.path()))).containsExactlyInAnyOrder(".lock", "01-capture");
+    }
+
+    @Test
+    void resumedFromSomethingElseItFindsNothing() throws IOException {
+        try (BuildRun run = build.start()) {
+            write(run.resume(CAPTURE, "0123456789abcdef0123"));
+        }
+        try (BuildRun run = build.start();
+                StageCommit again = run.resume(CAPTURE, "f123456789abcdef0123")) {
+            assertThat(names(local(again.folder()))).isEmpty();
+            assertThat(names(local(build.path()))).hasSize(2);
+        }
+        assertThat(names(local(build.path()))).containsExactly(".lock");
+    }
+
+    @Test
     void aCommittedStageIsNotOverwritten() throws IOException {
         Manifest first = commit(CAPTURE);
         try (BuildRun run = build.start()) {

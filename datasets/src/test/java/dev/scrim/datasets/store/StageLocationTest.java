@@ -16,6 +16,7 @@ final class StageLocationTest {
             strings = {
                 "/w/builds/b1/04-some-readings/events/subject=s1/part-0.parquet",
                 "/w/builds/b1/.tmp-04-some-readings-0123456789abcdef/events/subject=s1/part-0.parquet",
+                "/w/builds/b1/.part-04-some-readings-0123456789abcdef/events/subject=s1/part-0.parquet",
                 "/w/builds/b1/.tmp-04-some-readings-0123456789abcdef/events/_temporary/0/task_1/subject=s1/p.parquet",
                 "/builds/old/01-capture/home/builds/b1/04-some-readings/events/subject=s1/day=3/part-0.parquet",
             })

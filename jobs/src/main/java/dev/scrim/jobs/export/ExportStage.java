@@ -6,15 +6,10 @@ import dev.scrim.datasets.schema.CategoryCounts;
 import dev.scrim.datasets.shards.DatasetCard;
 import dev.scrim.datasets.shards.ExportManifest;
 import dev.scrim.datasets.shards.ExportManifestJson;
-import dev.scrim.datasets.shards.RecordingPart;
 import dev.scrim.datasets.shards.ShardDirectory;
-import dev.scrim.datasets.shards.ShardFormat;
-import dev.scrim.datasets.shards.ShardFormats;
 import dev.scrim.datasets.shards.ShardInfo;
-import dev.scrim.datasets.shards.ShardPlan;
 import dev.scrim.datasets.shards.StepSchema;
 import dev.scrim.datasets.split.OpaqueKeys;
-import dev.scrim.datasets.split.Split;
 import dev.scrim.datasets.split.SplitPlan;
 import dev.scrim.datasets.store.StageName;
 import dev.scrim.datasets.vault.KeyService;
@@ -31,33 +26,27 @@ import dev.scrim.jobs.stage.StageRun;
 import dev.scrim.jobs.verified.VerifiedStage;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
-import org.apache.spark.util.LongAccumulator;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Writes what was verified in every asked form. Names and order depend on the samples alone, never on tasks. */
 public final class ExportStage implements Stage {
-    /** Steps that stay together where a format interleaves trajectories. */
-    private static final int RUN_STEPS = 8;
-
-    private static final long BYTES_PER_MB = 1_000_000;
     private static final StructType SAMPLE_ROW = DataTypes.createStructType(List.of(
             DataTypes.createStructField(Tagged.SUBJECT, DataTypes.StringType, false),
             DataTypes.createStructField("split", DataTypes.StringType, false),
@@ -102,6 +91,12 @@ public final class ExportStage implements Stage {
         return build.evaluation();
     }
 
+    /** Shards that a killed run committed are not written again, see {@link Receipts}. */
+    @Override
+    public boolean resumable() {
+        return true;
+    }
+
     @Override
     public void run(StageRun run) throws IOException {
         String nameKey = nameKey(run.keys());
@@ -109,6 +104,11 @@ public final class ExportStage implements Stage {
         SplitPlan splits = new SplitPlan(s.train(), s.validation(), s.test());
         Map<String, Long> ratings = ratings(run);
         Dataset<Row> samples = samples(run, nameKey, splits);
+        org.apache.hadoop.fs.Path receipts = new org.apache.hadoop.fs.Path(run.folder(), "receipts");
+        ShardTask.Fates fates = new ShardTask.Fates(
+                run.spark().sparkContext().longAccumulator("shards taken"),
+                run.spark().sparkContext().longAccumulator("shards written"));
+        long whole = 0;
         for (DatasetSpec.Export export : run.spec().exports()) {
             String format = export.format().label();
             ShardPlace place = new ShardPlace(
@@ -116,12 +116,23 @@ public final class ExportStage implements Stage {
                     !run.build().evaluation(),
                     run.build().id(),
                     run.build().keyringFile().toString());
-            List<ShardInfo> files = ShardFormats.load().get(format) instanceof ShardFormat.Recordings
-                    ? recordings(run, format, place, nameKey)
-                    : steps(run, export, place, samples);
-            describe(run, format, place.open(), files, ratings);
+            // What tasks of a killed run were writing is nobody's.
+            place.stored().sweep();
+            Receipts own = new Receipts(
+                    new org.apache.hadoop.fs.Path(receipts, format).toUri().toString(), place, format);
+            Optional<Receipts.Part> there = own.take(Receipts.WHOLE);
+            whole += there.isPresent() ? 1 : 0;
+            Receipts.Part part = there.isPresent()
+                    ? there.get()
+                    : new FormatExport(run, export, place, own, fates).write(samples, nameKey);
+            part.counts().forEach(run::count);
+            describe(run, format, place.open(), part.files(), ratings);
         }
         samples.unpersist();
+        receipts.getFileSystem(run.spark().sparkContext().hadoopConfiguration()).delete(receipts, true);
+        run.cost("shards.written", fates.written().value());
+        run.cost("shards.taken", fates.taken().value());
+        run.cost("formats.taken", whole);
     }
 
     /** What formats whose unit is the step are made of; kept, since each format reads it several times. */
@@ -140,103 +151,6 @@ public final class ExportStage implements Stage {
     /** Where one format's files lie. */
     public static java.nio.file.Path folder(Build build, String format) {
         return java.nio.file.Path.of(build.stagePath(StageNames.EXPORT).toUri()).resolve(format);
-    }
-
-    private List<ShardInfo> steps(StageRun run, DatasetSpec.Export export, ShardPlace place, Dataset<Row> samples)
-            throws IOException {
-        ShardFormat.Steps format = ShardFormats.load().steps(export.format().label());
-        // A trajectory that must stay whole goes where its first step goes.
-        String of = format.wholeTrajectories() ? "first_rank" : "rank";
-        Column shard = functions.lit(0);
-        Map<String, Integer> shards = new TreeMap<>();
-        long total = 0;
-        for (Row r : samples.groupBy("split")
-                .agg(functions.count("*"), functions.sum("bytes"))
-                .orderBy("split")
-                .collectAsList()) {
-            ShardPlan plan = ShardPlan.bySize(
-                    Split.of(r.getString(0)), r.getLong(1), r.getLong(2), export.shardMb() * BYTES_PER_MB);
-            shards.put(r.getString(0), plan.shards());
-            // The same arithmetic as ShardPlan.shardOf, over the whole column.
-            shard = functions
-                    .when(
-                            functions.col("split").equalTo(r.getString(0)),
-                            functions.expr(
-                                    "cast(" + of + " * " + plan.shards() + " div " + plan.samples() + " as int)"))
-                    .otherwise(shard);
-            run.count("steps." + r.getString(0), r.getLong(1));
-            total += r.getLong(1);
-        }
-        run.count("steps.out", total);
-        LongAccumulator done = run.progress("steps", total);
-        Column id = functions.col("trajectory_id");
-        Column place0 = functions.col("place");
-        WindowSpec order = format.interleaved()
-                ? Window.partitionBy("split")
-                        .orderBy(functions.expr("xxhash64(trajectory_id, place div " + RUN_STEPS + ")"), id, place0)
-                : Window.partitionBy("split").orderBy(id, place0);
-        Column rank = functions.row_number().over(order).minus(1);
-        Dataset<Row> placed = samples.withColumn("rank", rank.cast("long"))
-                .withColumn(
-                        "first_rank",
-                        functions
-                                .col("rank")
-                                .minus(functions
-                                        .row_number()
-                                        .over(Window.partitionBy("split", "trajectory_id")
-                                                .orderBy("place"))
-                                        .minus(1)))
-                .withColumn("shard", shard)
-                .repartition(functions.col("split"), functions.col("shard"))
-                .sortWithinPartitions("split", "shard", "rank");
-        ShardTask task = new ShardTask(
-                export.format().label(),
-                export.options(),
-                place,
-                run.mediaOf(StageNames.REDACTED),
-                run.mediaOf(StageNames.VERIFIED),
-                shards,
-                done);
-        List<ShardInfo> files =
-                new ArrayList<>(placed.mapPartitions(task, Encoders.row(ShardInfoRows.SCHEMA)).collectAsList().stream()
-                        .map(ShardInfoRows::info)
-                        .sorted(Comparator.comparing(ShardInfo::file))
-                        .toList());
-        files.addAll(format.index(place.open(), files, export.options()));
-        return files;
-    }
-
-    private static List<ShardInfo> recordings(StageRun run, String format, ShardPlace place, String nameKey)
-            throws IOException {
-        long frames = run.build().manifest(StageNames.REDACTED).count("redacted.frame");
-        RecordingMachine.Task task = new RecordingMachine.Task(
-                format,
-                place,
-                run.mediaOf(StageNames.REDACTED),
-                run.mediaOf(StageNames.VERIFIED),
-                run.build().evaluation(),
-                nameKey,
-                run.progress("frames", frames));
-        Dataset<Row> rows = VerifiedRows.sorted(run)
-                .repartition(functions.col(Tagged.RECORDING))
-                .sortWithinPartitions(
-                        functions.col(Tagged.RECORDING),
-                        functions.col(MergedRows.GROUP).cast("int"),
-                        functions.col("rank"),
-                        functions.col("order"),
-                        functions.col(Tagged.SEQ));
-        Map<String, List<ShardInfo>> images = new TreeMap<>();
-        Map<String, List<ShardInfo>> lines = new TreeMap<>();
-        for (Row r : rows.mapPartitions(new Recordings(task), Encoders.row(ShardInfoRows.SCHEMA))
-                .collectAsList()) {
-            Map<String, List<ShardInfo>> list = r.getString(1).equals("image") ? images : lines;
-            list.computeIfAbsent(r.getString(0), k -> new ArrayList<>()).add(ShardInfoRows.info(r));
-            images.computeIfAbsent(r.getString(0), k -> new ArrayList<>());
-        }
-        List<RecordingPart> parts = new ArrayList<>();
-        images.forEach((id, list) -> parts.add(new RecordingPart(id, list, lines.getOrDefault(id, List.of()))));
-        run.count("recordings.out", parts.size());
-        return ShardFormats.load().recordings(format).assemble(place.open(), parts);
     }
 
     /** Exported steps and trajectories by their rating before redaction. */
@@ -301,12 +215,23 @@ public final class ExportStage implements Stage {
                 draft.counts(),
                 draft.redactions());
         ExportManifestJson.write(directory, manifest);
+        discardOthers(directory, manifest);
         manifest.shards().forEach(f -> run.content(format + "/" + f.file(), f.sha256()));
         run.count(format + ".files", all.size());
         run.count(format + ".bytes", all.stream().mapToLong(ShardInfo::bytes).sum());
         run.count(
                 format + ".samples",
                 files.stream().mapToLong(ShardInfo::samples).sum());
+    }
+
+    /** What a killed run left and this one had no use for; whatever the manifest does not list is not exported. */
+    private static void discardOthers(ShardDirectory directory, ExportManifest manifest) throws IOException {
+        Set<String> others = new TreeSet<>(directory.list());
+        manifest.shards().forEach(f -> others.remove(f.file()));
+        others.remove(ExportManifest.FILE);
+        for (String file : others) {
+            directory.delete(file);
+        }
     }
 
     /** What gives exported trajectories and steps their opaque names. */
@@ -328,14 +253,6 @@ public final class ExportStage implements Stage {
         public Iterator<Row> call(Iterator<Row> rows) {
             OpaqueKeys names = names(nameKey);
             return Streams.perGroup(rows, MergedRows::keyOf, key -> new SampleMachine(names, splits));
-        }
-    }
-
-    private record Recordings(RecordingMachine.Task task) implements MapPartitionsFunction<Row, Row> {
-        @Override
-        public Iterator<Row> call(Iterator<Row> rows) {
-            return Streams.perGroup(
-                    rows, row -> row.<String>getAs(Tagged.RECORDING), key -> new RecordingMachine(task));
         }
     }
 }

@@ -34,19 +34,29 @@ final class RecordingMachine implements Streams.Machine<Row, Row> {
             MediaFolder repaired,
             boolean evaluation,
             String nameKey,
-            LongAccumulator done)
+            LongAccumulator done,
+            Receipts receipts,
+            ShardTask.Fates fates)
             implements Serializable {}
+
+    /** What a recording's two receipts are called after its name. */
+    static final String IMAGES = "/images";
+
+    private static final String LINES = "/lines";
 
     private final Task task;
     private final dev.scrim.datasets.split.OpaqueKeys names;
     private VerifiedRows trajectory = new VerifiedRows();
     private String group = "";
+    private final NotedShardDirectory stored;
     private @Nullable RecordingWriter writer;
+    private @Nullable RecordingPart taken;
     private final Set<Long> written = new HashSet<>();
 
     RecordingMachine(Task task) {
         this.task = task;
         this.names = ExportStage.names(task.nameKey());
+        this.stored = new NotedShardDirectory(task.place().stored());
     }
 
     @Override
@@ -63,17 +73,26 @@ final class RecordingMachine implements Streams.Machine<Row, Row> {
     @Override
     public void finish(Consumer<Row> sink) {
         write();
+        if (taken != null) {
+            tell(taken, sink);
+        }
         RecordingWriter open = writer;
         if (open == null) {
             return;
         }
         try (open) {
             RecordingPart part = open.finish();
-            part.images().forEach(i -> sink.accept(ShardInfoRows.row(part.recordingId(), "image", i)));
-            part.lines().forEach(i -> sink.accept(ShardInfoRows.row(part.recordingId(), "line", i)));
+            task.receipts().put(part.recordingId() + IMAGES, new Receipts.Part(part.images()), stored);
+            task.receipts().put(part.recordingId() + LINES, new Receipts.Part(part.lines()), stored);
+            tell(part, sink);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot finish a recording's part of the export", e);
         }
+    }
+
+    private static void tell(RecordingPart part, Consumer<Row> sink) {
+        part.images().forEach(i -> sink.accept(ShardInfoRows.row(part.recordingId(), "image", i)));
+        part.lines().forEach(i -> sink.accept(ShardInfoRows.row(part.recordingId(), "line", i)));
     }
 
     private void write() {
@@ -82,6 +101,9 @@ final class RecordingMachine implements Streams.Machine<Row, Row> {
         }
         try {
             RecordingWriter open = open();
+            if (open == null) {
+                return;
+            }
             frames(open);
             for (Step step : trajectory.steps()) {
                 open.action(action(step), trajectory.rating(step));
@@ -117,17 +139,26 @@ final class RecordingMachine implements Streams.Machine<Row, Row> {
         return FlatAction.from(step.action(), text);
     }
 
-    private RecordingWriter open() throws IOException {
+    /** The recording's writer; null where an earlier run finished the recording. */
+    private @Nullable RecordingWriter open() throws IOException {
         RecordingWriter open = writer;
-        if (open == null) {
+        if (open == null && taken == null) {
             // Outside evaluation even the recording's own name is withheld.
             String id = task.evaluation()
                     ? trajectory.recording().id().value()
                     : names.trajectory(new dev.scrim.datasets.model.TrajectoryId(
                             trajectory.recording().id(), 0));
+            Optional<Receipts.Part> images = task.receipts().take(id + IMAGES);
+            Optional<Receipts.Part> lines = task.receipts().take(id + LINES);
+            if (images.isPresent() && lines.isPresent()) {
+                taken = new RecordingPart(id, images.get().files(), lines.get().files());
+                task.fates().taken().add(1);
+                return null;
+            }
+            task.fates().written().add(1);
             open = ShardFormats.load()
                     .recordings(task.format())
-                    .write(task.place().open(), id);
+                    .write(task.place().over(stored), id);
             writer = open;
         }
         return open;

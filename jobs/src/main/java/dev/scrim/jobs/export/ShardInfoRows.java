@@ -24,14 +24,19 @@ final class ShardInfoRows {
 
     private ShardInfoRows() {}
 
-    static Row row(ShardInfo i) {
-        return row("", "", i);
-    }
-
-    /** @param part which list of a {@code RecordingPart} it is in */
+    /**
+     * One file's row.
+     *
+     * @param group the shard or recording that it was written for
+     * @param part of a recording, which list of its {@code RecordingPart} it is in
+     */
     static Row row(String group, String part, ShardInfo i) {
         return RowFactory.create(
                 group, part, i.file(), i.split().orElse(null), i.bytes(), i.sha256(), i.samples(), i.images());
+    }
+
+    static String group(Row r) {
+        return Cells.text(r, "group");
     }
 
     static ShardInfo info(Row r) {

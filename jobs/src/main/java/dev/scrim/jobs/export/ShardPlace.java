@@ -21,8 +21,22 @@ record ShardPlace(String folder, boolean sealed, String build, String keyring) i
     private static final int EPOCH = 0;
 
     ShardDirectory open() {
+        return over(stored());
+    }
+
+    /** The files as they lie on disk, sealed ones as they were sealed. */
+    LocalShardDirectory stored() {
+        return local(folder);
+    }
+
+    /** @param folder URI or path */
+    static LocalShardDirectory local(String folder) {
         URI uri = URI.create(folder);
-        ShardDirectory local = new LocalShardDirectory(uri.getScheme() == null ? Path.of(folder) : Path.of(uri));
+        return new LocalShardDirectory(uri.getScheme() == null ? Path.of(folder) : Path.of(uri));
+    }
+
+    /** The readable side of {@link #stored}, or of what stands before it. */
+    ShardDirectory over(ShardDirectory local) {
         if (!sealed) {
             return local;
         }

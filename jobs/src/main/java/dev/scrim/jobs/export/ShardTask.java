@@ -11,6 +11,7 @@ import dev.scrim.datasets.shards.EncodedImage;
 import dev.scrim.datasets.shards.ExportOptions;
 import dev.scrim.datasets.shards.FlatAction;
 import dev.scrim.datasets.shards.ScreenProjection;
+import dev.scrim.datasets.shards.ShardDirectory;
 import dev.scrim.datasets.shards.ShardFormats;
 import dev.scrim.datasets.shards.ShardInfo;
 import dev.scrim.datasets.shards.ShardName;
@@ -46,6 +47,13 @@ final class ShardTask implements MapPartitionsFunction<Row, Row> {
     private final MediaFolder repaired;
     private final Map<String, Integer> shardsBySplit;
     private final LongAccumulator done;
+    private final Receipts receipts;
+    private final Fates fates;
+
+    /**
+     * How many shards were there already and how many were written.
+     */
+    record Fates(LongAccumulator taken, LongAccumulator written) implements java.io.Serializable {}
 
     ShardTask(
             String format,
@@ -54,7 +62,9 @@ final class ShardTask implements MapPartitionsFunction<Row, Row> {
             MediaFolder redacted,
             MediaFolder repaired,
             Map<String, Integer> shardsBySplit,
-            LongAccumulator done) {
+            LongAccumulator done,
+            Receipts receipts,
+            Fates fates) {
         this.format = format;
         this.options = options;
         this.place = place;
@@ -62,35 +72,37 @@ final class ShardTask implements MapPartitionsFunction<Row, Row> {
         this.repaired = repaired;
         this.shardsBySplit = Map.copyOf(shardsBySplit);
         this.done = done;
+        this.receipts = receipts;
+        this.fates = fates;
     }
 
     @Override
     public Iterator<Row> call(Iterator<Row> rows) throws IOException {
         List<Row> out = new ArrayList<>();
+        NotedShardDirectory stored = new NotedShardDirectory(place.stored());
+        ShardDirectory directory = place.over(stored);
         @Nullable ShardWriter writer = null;
-        String open = "";
+        @Nullable ShardName open = null;
         try (Pictures pictures = new Pictures()) {
             while (rows.hasNext()) {
                 Row row = rows.next();
-                String split = row.getAs("split");
-                int shard = row.getAs("shard");
-                String key = split + "/" + shard;
-                if (writer == null || !key.equals(open)) {
-                    finish(writer, out);
-                    writer = ShardFormats.load()
-                            .steps(format)
-                            .write(
-                                    place.open(),
-                                    new ShardName(Split.of(split), shard, shardsBySplit.getOrDefault(split, 1)),
-                                    StepSchema.STEP,
-                                    options);
-                    open = key;
+                ShardName shard = shardOf(row);
+                if (!shard.equals(open)) {
+                    finish(writer, open, stored, out);
+                    writer = null;
+                    open = shard;
+                    if (!taken(shard, out)) {
+                        writer = ShardFormats.load().steps(format).write(directory, shard, StepSchema.STEP, options);
+                    }
+                }
+                done.add(1);
+                if (writer == null) {
+                    continue;
                 }
                 StepSample sample = SAMPLES.fromRow(row.getAs("sample"));
                 writer.write(StepSchema.disclose(sample(sample, row.getAs(Tagged.SUBJECT), pictures), StepSchema.STEP));
-                done.add(1);
             }
-            finish(writer, out);
+            finish(writer, open, stored, out);
             writer = null;
         } finally {
             if (writer != null) {
@@ -100,12 +112,31 @@ final class ShardTask implements MapPartitionsFunction<Row, Row> {
         return out.iterator();
     }
 
-    private static void finish(@Nullable ShardWriter writer, List<Row> out) throws IOException {
-        if (writer != null) {
+    private ShardName shardOf(Row row) {
+        String split = row.getAs("split");
+        return new ShardName(Split.of(split), row.getAs("shard"), shardsBySplit.getOrDefault(split, 1));
+    }
+
+    private boolean taken(ShardName shard, List<Row> out) throws IOException {
+        Optional<Receipts.Part> there = receipts.take(shard.stem());
+        there.ifPresent(part -> tell(shard, part.files(), out));
+        (there.isPresent() ? fates.taken() : fates.written()).add(1);
+        return there.isPresent();
+    }
+
+    private void finish(
+            @Nullable ShardWriter writer, @Nullable ShardName shard, NotedShardDirectory stored, List<Row> out)
+            throws IOException {
+        if (writer != null && shard != null) {
             List<ShardInfo> files = writer.finish();
             writer.close();
-            files.forEach(f -> out.add(ShardInfoRows.row(f)));
+            receipts.put(shard.stem(), new Receipts.Part(files), stored);
+            tell(shard, files, out);
         }
+    }
+
+    private static void tell(ShardName shard, List<ShardInfo> files, List<Row> out) {
+        files.forEach(f -> out.add(ShardInfoRows.row(shard.stem(), "", f)));
     }
 
     private ShardSample sample(StepSample s, String subject, Pictures pictures) throws IOException {

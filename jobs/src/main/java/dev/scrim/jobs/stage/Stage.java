@@ -38,6 +38,14 @@ public interface Stage {
         return false;
     }
 
+    /**
+     * Whether it goes on with what a dead run of it left, made from the same: it then finds that in its folder, and has to
+     * tell for itself what of it is whole.
+     */
+    default boolean resumable() {
+        return false;
+    }
+
     /** Does the work. Every table of {@link #tables()} is written exactly once. */
     void run(StageRun run) throws IOException;
 }

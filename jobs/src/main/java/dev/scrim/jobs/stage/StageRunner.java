@@ -119,7 +119,7 @@ public final class StageRunner {
     private Manifest commit(Stage stage, String digest, Map<String, String> own, Optional<Taken> taken)
             throws IOException {
         run.discardFrom(stage.name());
-        try (StageCommit commit = run.begin(stage.name())) {
+        try (StageCommit commit = stage.resumable() ? run.resume(stage.name(), digest) : run.begin(stage.name())) {
             StageRun work = new StageRun(build, stage, commit, progress, taken);
             stage.run(work);
             progress.stop();

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrim.datasets.store.StageName;
 import dev.scrim.jobs.build.BuildJob;
-import dev.scrim.jobs.cli.Main;
 import dev.scrim.jobs.stage.StageNames;
 import dev.scrim.jobs.stage.StageRunner;
-import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +47,8 @@ class ResumeTest {
         assertThat(actual.keySet()).isEqualTo(expected.keySet()).isNotEmpty();
         expected.forEach((name, bytes) -> assertThat(actual.get(name)).as(name).isEqualTo(bytes));
         try (Stream<Path> left = Files.list(Path.of(end.build().path().toUri()))) {
-            assertThat(left.map(p -> p.getFileName().toString())).noneMatch(n -> n.startsWith(".tmp-"));
+            assertThat(left.map(p -> p.getFileName().toString()))
+                    .noneMatch(n -> n.startsWith(".tmp-") || n.startsWith(".part-"));
         }
     }
 
@@ -82,22 +80,15 @@ class ResumeTest {
     }
 
     private static Process start(Path workspace) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(a -> a.startsWith("--add-opens") || a.startsWith("-Xmx") || a.startsWith("-Dio.netty"))
-                .toList());
-        command.addAll(List.of("-XX:+UseParallelGC", "-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(Main.class.getName(), "build", "--evaluation", "--cores", "2", "--partitions", "2"));
-        command.addAll(List.of("--keyring", SharedSpark.keyring().toString(), "--to", workspace.toString()));
-        command.addAll(List.of("--from", SharedSpark.DEMO.resolve("recordings").toString()));
-        command.addAll(
-                List.of("--consent", SharedSpark.DEMO.resolve("consent.csv").toString()));
-        File log = log(workspace).toFile();
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log)
-                .start();
+        return ForkedBuild.start(
+                log(workspace),
+                List.of(
+                        "--to",
+                        workspace.toString(),
+                        "--from",
+                        SharedSpark.DEMO.resolve("recordings").toString(),
+                        "--consent",
+                        SharedSpark.DEMO.resolve("consent.csv").toString()));
     }
 
     private static Path log(Path workspace) {
@@ -109,7 +100,8 @@ class ResumeTest {
     }
 
     private static boolean begun(StageName stage, Path workspace) throws IOException {
-        return names(workspace).stream().anyMatch(n -> n.startsWith(".tmp-" + stage.value()));
+        return names(workspace).stream()
+                .anyMatch(n -> n.startsWith(".tmp-" + stage.value()) || n.startsWith(".part-" + stage.value()));
     }
 
     private static List<StageName> committed(Path workspace) throws IOException {

@@ -47,7 +47,7 @@ final class SharedSpark {
         }
     }
 
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         try {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                 @Override
@@ -90,9 +90,21 @@ final class SharedSpark {
     }
 
     static DatasetSpec spec(Path recordings, Path consent, Path workspace, String more) {
-        String text = "format: scrim.dataset/1\nworkspace: '" + workspace.toUri() + "'\nsources: [{uri: '"
-                + recordings.toUri() + "'}]\nconsent: {ledger: '" + consent.toUri() + "'}\n" + more;
-        return SpecReader.read(text, "laws.yaml", Path.of("").toAbsolutePath()).orThrow();
+        return SpecReader.read(
+                        text(recordings, consent, workspace, more),
+                        "laws.yaml",
+                        Path.of("").toAbsolutePath())
+                .orThrow();
+    }
+
+    /** The spec of {@link #demo(Path, String)} as a file holds it. */
+    static String demoText(Path workspace, String more) {
+        return text(DEMO.resolve("recordings"), DEMO.resolve("consent.csv"), workspace, more);
+    }
+
+    private static String text(Path recordings, Path consent, Path workspace, String more) {
+        return "format: scrim.dataset/1\nworkspace: '" + workspace.toUri() + "'\nsources: [{uri: '" + recordings.toUri()
+                + "'}]\nconsent: {ledger: '" + consent.toUri() + "'}\n" + more;
     }
 
     static BuildJob.Done build(DatasetSpec spec, int partitions) {
