@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.scrim.datasets.schema.CategoryCounts;
 import dev.scrim.datasets.schema.Schema;
 import dev.scrim.datasets.split.Split;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,39 @@ abstract class ShardFormatConformance {
                 .extracting(VerifyReport.Problem::detail)
                 .contains("it holds 5 samples, listed with 6", "row 0 is of another split")
                 .anyMatch(d -> d.endsWith("images, listed with " + (info.images() + 1)));
+    }
+
+    /** Around the borders of row groups and batches, within them, and at both ends. */
+    @Test
+    void stoppedAfterAnyRowANewReaderGoesOnFromThere() throws IOException {
+        LocalShardDirectory directory = new LocalShardDirectory(temp);
+        ShardInfo info = write(directory, Samples.rows(Split.TRAIN, 230), StepSchema.STEP);
+        String file = info.file();
+        List<DisclosedRow> all = read(directory, file);
+        assertThat(all).hasSize(230);
+        for (int stop : List.of(0, 1, 7, 63, 64, 99, 100, 101, 130, 199, 200, 229, 230)) {
+            long position;
+            try (ShardReader stopped = format().read(directory, file)) {
+                for (int i = 0; i < stop; i++) {
+                    stopped.next();
+                }
+                position = stopped.position();
+            }
+            assertThat(position).isEqualTo(stop);
+            try (ShardReader on = format().read(directory, file)) {
+                on.skip(position);
+                assertThat(on.position()).isEqualTo(position);
+                for (int i = stop; i < Math.min(stop + 3, 230); i++) {
+                    assertThat(on.next()).as("row %d after %d", i, stop).contains(all.get(i));
+                }
+                long rest = 230 - on.position();
+                on.skip(rest / 2);
+                on.skip(rest - rest / 2);
+                assertThat(on.next()).isEmpty();
+                assertThat(on.position()).isEqualTo(230);
+                assertThatThrownBy(() -> on.skip(1)).isInstanceOf(EOFException.class);
+            }
+        }
     }
 
     /** 1000 pictures of 196 kB are 200 MB: more than the stated part of the heap that a writer may take. */

@@ -6,6 +6,7 @@ import dev.scrim.datasets.shards.DisclosedRow;
 import dev.scrim.datasets.shards.ShardDirectory;
 import dev.scrim.datasets.shards.ShardReader;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -24,16 +25,19 @@ final class ArrowReader implements ShardReader {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final SeekableByteChannel channel;
-    private final InputStream in;
+    private final long size;
+    private InputStream in;
     private final Schema schema;
     private final Deque<DisclosedRow> rows = new ArrayDeque<>();
     private long left;
     private boolean ended;
+    private long position;
 
     ArrowReader(ShardDirectory directory, String file) throws IOException {
         this.channel = directory.open(file);
         try {
-            this.left = channel.size();
+            this.size = channel.size();
+            this.left = size;
             this.in = new BufferedInputStream(Channels.newInputStream(channel), BUFFER_BYTES);
             org.apache.arrow.flatbuf.Schema header = new org.apache.arrow.flatbuf.Schema();
             header(message().orElseThrow(() -> damaged("a schema")), MessageHeader.Schema, header);
@@ -52,17 +56,61 @@ final class ArrowReader implements ShardReader {
     @Override
     public Optional<DisclosedRow> next() throws IOException {
         while (rows.isEmpty() && !ended) {
-            Optional<Message> message = message();
-            if (message.isEmpty()) {
-                ended = true;
-                require(left == 0, "nothing behind its end");
+            batch(0);
+        }
+        position += rows.isEmpty() ? 0 : 1;
+        return Optional.ofNullable(rows.poll());
+    }
+
+    /**
+     * Reads the next batch, unless it is to be passed over as a whole.
+     *
+     * @param skipped rows that are not wanted
+     * @return how many of those were passed over
+     */
+    private long batch(long skipped) throws IOException {
+        Optional<Message> message = message();
+        if (message.isEmpty()) {
+            ended = true;
+            require(left == 0, "nothing behind its end");
+            return 0;
+        }
+        RecordBatch batch = new RecordBatch();
+        header(message.get(), MessageHeader.RecordBatch, batch);
+        long length = message.get().bodyLength();
+        if (batch.length() > skipped) {
+            rows.addAll(BatchRows.of(schema, batch, bytes(length)));
+            return 0;
+        }
+        require(length >= 0 && length <= left && batch.length() >= 0, "all of its bytes");
+        left -= length;
+        channel.position(size - left);
+        in = new BufferedInputStream(Channels.newInputStream(channel), BUFFER_BYTES);
+        return batch.length();
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    /** Batches of which no row is wanted are not read. */
+    @Override
+    public void skip(long wanted) throws IOException {
+        long rest = wanted;
+        while (rest > 0) {
+            if (!rows.isEmpty()) {
+                rows.remove();
+                rest--;
+                position++;
+            } else if (ended) {
+                throw new EOFException("Cannot pass over rows: the shard ends");
             } else {
-                RecordBatch batch = new RecordBatch();
-                header(message.get(), MessageHeader.RecordBatch, batch);
-                rows.addAll(BatchRows.of(schema, batch, bytes(message.get().bodyLength())));
+                long passed = batch(rest);
+                rest -= passed;
+                position += passed;
             }
         }
-        return Optional.ofNullable(rows.poll());
     }
 
     /** The next message's metadata; empty at the end of the stream, which has a mark of its own. */

@@ -15,6 +15,7 @@ import java.util.Optional;
  */
 final class ChatReader implements ShardReader {
     private final StepLines lines;
+    private long position;
 
     ChatReader(ShardDirectory directory, String file) throws IOException {
         String steps = file.startsWith(ChatFiles.DATA) ? ChatFiles.stepsOf(file) : file;
@@ -34,7 +35,23 @@ final class ChatReader implements ShardReader {
 
     @Override
     public Optional<DisclosedRow> next() throws IOException {
-        return lines.next().map(StepLines.Line::row);
+        Optional<DisclosedRow> row = lines.next().map(StepLines.Line::row);
+        position += row.isPresent() ? 1 : 0;
+        return row;
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    /** Lines are passed over unread, and their pictures unopened. */
+    @Override
+    public void skip(long rows) throws IOException {
+        for (long i = 0; i < rows; i++) {
+            lines.skip();
+            position++;
+        }
     }
 
     @Override

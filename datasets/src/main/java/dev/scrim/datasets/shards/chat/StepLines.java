@@ -5,6 +5,7 @@ import dev.scrim.datasets.shards.DisclosedRow;
 import dev.scrim.datasets.shards.ShardDirectory;
 import java.io.BufferedReader;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.channels.Channels;
@@ -51,6 +52,13 @@ final class StepLines implements Closeable {
         }
         ObjectNode json = Json.read(line);
         return Optional.of(new Line(RowJson.read(json.required("row"), header.schema(), pictures), line));
+    }
+
+    /** Passes over the next line. */
+    void skip() throws IOException {
+        if (in.readLine() == null) {
+            throw new EOFException("Cannot pass over rows: the shard ends");
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.scrim.datasets.schema.Schema;
 import dev.scrim.datasets.shards.DisclosedRow;
 import dev.scrim.datasets.shards.ShardDirectory;
 import dev.scrim.datasets.shards.ShardReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -22,22 +23,34 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.InputFile;
 
 /** Reads one Parquet shard back, with page checksums checked; holds at most one row group in memory. */
 final class HfParquetReader implements ShardReader {
     private final Schema schema;
-    private final ParquetReader<Group> parquet;
+    private final InputFile input;
+    private final List<RowGroup> groups = new ArrayList<>();
+    private ParquetReader<Group> parquet;
+    private long position;
 
     HfParquetReader(ShardDirectory directory, String file) throws IOException {
-        InputFile input = new ChannelInputFile(directory, file);
+        this.input = new ChannelInputFile(directory, file);
         try (ParquetFileReader footer = ParquetFileReader.open(input)) {
             ParquetMetadata metadata = footer.getFooter();
             this.schema = HfSchema.schema(metadata.getFileMetaData().getSchema());
+            long row = 0;
+            for (BlockMetaData block : metadata.getBlocks()) {
+                groups.add(new RowGroup(row, row + block.getRowCount(), block.getStartingPos()));
+                row += block.getRowCount();
+            }
         }
         this.parquet = new Builder(input).usePageChecksumVerification().build();
     }
+
+    /** @param offset of its first byte in the file */
+    private record RowGroup(long firstRow, long endRow, long offset) {}
 
     @Override
     public Schema schema() {
@@ -47,7 +60,39 @@ final class HfParquetReader implements ShardReader {
     @Override
     public Optional<DisclosedRow> next() throws IOException {
         Group group = parquet.read();
-        return group == null ? Optional.empty() : Optional.of(row(group));
+        if (group == null) {
+            return Optional.empty();
+        }
+        position++;
+        return Optional.of(row(group));
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    /** Row groups of which no row is wanted are not read. */
+    @Override
+    public void skip(long rows) throws IOException {
+        long target = position + rows;
+        for (RowGroup group : groups) {
+            if (target >= group.firstRow() && target < group.endRow() && position < group.firstRow()) {
+                parquet.close();
+                // A range takes the groups whose middle lies in it.
+                parquet = new Builder(input)
+                        .usePageChecksumVerification()
+                        .withFileRange(group.offset(), input.getLength())
+                        .build();
+                position = group.firstRow();
+            }
+        }
+        while (position < target) {
+            if (parquet.read() == null) {
+                throw new EOFException("Cannot pass over rows: the shard ends");
+            }
+            position++;
+        }
     }
 
     @Override

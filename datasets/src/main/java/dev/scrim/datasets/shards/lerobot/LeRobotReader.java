@@ -75,6 +75,17 @@ final class LeRobotReader implements ShardReader {
         return Optional.of(new DisclosedRow(schema, values));
     }
 
+    @Override
+    public long position() {
+        return steps.position();
+    }
+
+    /** No picture is decoded for a row that is not wanted, but those of its episode that lead to the next wanted one. */
+    @Override
+    public void skip(long rows) throws IOException {
+        steps.skip(rows);
+    }
+
     private void enter(long wanted) throws IOException {
         while (episode < wanted) {
             length = lines.next()

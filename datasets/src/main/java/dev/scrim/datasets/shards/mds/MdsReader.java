@@ -7,6 +7,7 @@ import dev.scrim.datasets.shards.DisclosedRow;
 import dev.scrim.datasets.shards.ShardDirectory;
 import dev.scrim.datasets.shards.ShardReader;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -23,7 +24,7 @@ final class MdsReader implements ShardReader {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final SeekableByteChannel channel;
-    private final InputStream in;
+    private InputStream in;
     private final long[] offsets;
     private final MdsColumns columns;
     private int sample;
@@ -80,6 +81,22 @@ final class MdsReader implements ShardReader {
         sample++;
         require(size <= Integer.MAX_VALUE - Long.BYTES, "samples of a size that we write");
         return Optional.of(row(little(size)));
+    }
+
+    @Override
+    public long position() {
+        return sample;
+    }
+
+    /** By the shard's own table of where samples lie. */
+    @Override
+    public void skip(long rows) throws IOException {
+        if (rows > samples() - sample) {
+            throw new EOFException("Cannot pass over rows: the shard ends");
+        }
+        sample += (int) rows;
+        channel.position(offsets[sample]);
+        in = new BufferedInputStream(Channels.newInputStream(channel), BUFFER_BYTES);
     }
 
     private DisclosedRow row(ByteBuffer data) throws IOException {

@@ -8,6 +8,7 @@ import dev.scrim.datasets.shards.EncodedImage;
 import dev.scrim.datasets.shards.ShardDirectory;
 import dev.scrim.datasets.shards.ShardReader;
 import dev.scrim.datasets.shards.StepSchema;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ final class WebdatasetReader implements ShardReader {
     private Optional<TarScan.Entry> ahead;
     private Optional<Sample> first;
     private final Schema schema;
+    private long position;
 
     private record Sample(String key, Map<String, byte[]> parts) {}
 
@@ -49,7 +51,35 @@ final class WebdatasetReader implements ShardReader {
     public Optional<DisclosedRow> next() throws IOException {
         Optional<Sample> sample = first.isPresent() ? first : sample();
         first = Optional.empty();
-        return sample.isEmpty() ? Optional.empty() : Optional.of(row(sample.get()));
+        if (sample.isEmpty()) {
+            return Optional.empty();
+        }
+        position++;
+        return Optional.of(row(sample.get()));
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    /** From header to header; no file's content is read. */
+    @Override
+    public void skip(long rows) throws IOException {
+        for (long i = 0; i < rows; i++) {
+            if (first.isPresent()) {
+                first = Optional.empty();
+            } else {
+                if (ahead.isEmpty()) {
+                    throw new EOFException("Cannot pass over rows: the shard ends");
+                }
+                String key = key(ahead.get());
+                while (ahead.isPresent() && key(ahead.get()).equals(key)) {
+                    ahead = tar.next();
+                }
+            }
+            position++;
+        }
     }
 
     /** All files of the next key. */
