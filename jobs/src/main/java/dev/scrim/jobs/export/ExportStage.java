@@ -7,6 +7,8 @@ import dev.scrim.datasets.shards.DatasetCard;
 import dev.scrim.datasets.shards.ExportManifest;
 import dev.scrim.datasets.shards.ExportManifestJson;
 import dev.scrim.datasets.shards.ShardDirectory;
+import dev.scrim.datasets.shards.ShardFormat;
+import dev.scrim.datasets.shards.ShardFormats;
 import dev.scrim.datasets.shards.ShardInfo;
 import dev.scrim.datasets.shards.StepSchema;
 import dev.scrim.datasets.split.OpaqueKeys;
@@ -56,6 +58,7 @@ public final class ExportStage implements Stage {
             DataTypes.createStructField(Selection.SKETCH, DataTypes.createArrayType(DataTypes.LongType, false), false),
             DataTypes.createStructField(Selection.STEPS, DataTypes.IntegerType, false),
             DataTypes.createStructField(Selection.MOMENT, DataTypes.StringType, false),
+            DataTypes.createStructField(Likeness.NEAR, Likeness.SCHEMA, true),
             DataTypes.createStructField("sample", new StepSampleRows().schema(), false)));
 
     private final String ledgerHead;
@@ -83,7 +86,7 @@ public final class ExportStage implements Stage {
 
     @Override
     public Map<String, String> versions(Build build) {
-        return Map.of("export", "3", "evaluation", String.valueOf(build.evaluation()));
+        return Map.of("export", "4", "evaluation", String.valueOf(build.evaluation()));
     }
 
     @Override
@@ -103,7 +106,8 @@ public final class ExportStage implements Stage {
         DatasetSpec.Splits s = run.spec().splits();
         SplitPlan splits = new SplitPlan(s.train(), s.validation(), s.test());
         Map<String, Long> ratings = ratings(run);
-        Dataset<Row> samples = samples(run, nameKey, splits);
+        TreeMap<String, Long> selection = new TreeMap<>();
+        Dataset<Row> samples = samples(run, nameKey, splits, selection);
         org.apache.hadoop.fs.Path receipts = new org.apache.hadoop.fs.Path(run.folder(), "receipts");
         ShardTask.Fates fates = new ShardTask.Fates(
                 run.spark().sparkContext().longAccumulator("shards taken"),
@@ -126,7 +130,10 @@ public final class ExportStage implements Stage {
                     ? there.get()
                     : new FormatExport(run, export, place, own, fates).write(samples, nameKey);
             part.counts().forEach(run::count);
-            describe(run, format, place.open(), part.files(), ratings);
+            TreeMap<String, Long> counts = new TreeMap<>(ratings);
+            // A format whose unit is the recording has everything that passed.
+            counts.putAll(ShardFormats.load().get(format) instanceof ShardFormat.Steps ? selection : new TreeMap<>());
+            describe(run, format, place.open(), part.files(), counts);
         }
         samples.unpersist();
         receipts.getFileSystem(run.spark().sparkContext().hadoopConfiguration()).delete(receipts, true);
@@ -136,15 +143,19 @@ public final class ExportStage implements Stage {
     }
 
     /** What formats whose unit is the step are made of; kept, since each format reads it several times. */
-    private static Dataset<Row> samples(StageRun run, String nameKey, SplitPlan splits) {
+    private static Dataset<Row> samples(StageRun run, String nameKey, SplitPlan splits, TreeMap<String, Long> counts) {
         Dataset<Row> all = VerifiedRows.sorted(run)
                 .mapPartitions(new Samples(nameKey, splits), Encoders.row(SAMPLE_ROW))
                 .persist(StorageLevel.MEMORY_AND_DISK());
         Selection.Outcome selected = new Selection(run.spec().splits()).of(all);
-        run.count("repeats.trajectories", selected.repeatedTrajectories());
-        run.count("repeats.steps", selected.repeatedMoments());
-        run.count("over_share.steps", selected.overShare());
-        run.count("splits.shared_pictures", Selection.sharedPictures(selected.samples()));
+        counts.put("repeats.trajectories", selected.repeatedTrajectories());
+        counts.put("repeats.steps", selected.repeatedMoments());
+        counts.put("repeats.near_steps", selected.nearMoments());
+        counts.put("over_share.steps", selected.overShare());
+        counts.put("splits.shared_pictures", Selection.sharedPictures(selected.samples()));
+        counts.put("splits.near_pictures", Likeness.sharedPictures(selected.samples()));
+        counts.put("splits.near_trajectories", Selection.sharedTrajectories(selected.samples()));
+        counts.forEach(run::count);
         return selected.samples();
     }
 

@@ -1,5 +1,6 @@
 package dev.scrim.jobs.export;
 
+import dev.scrim.datasets.media.PictureHash;
 import dev.scrim.datasets.model.FrameRef;
 import dev.scrim.datasets.model.Mask;
 import dev.scrim.datasets.model.Step;
@@ -7,6 +8,7 @@ import dev.scrim.datasets.model.TextRef;
 import dev.scrim.datasets.split.OpaqueKeys;
 import dev.scrim.datasets.split.SplitPlan;
 import dev.scrim.datasets.store.Digests;
+import dev.scrim.jobs.rows.FrameBlob;
 import dev.scrim.jobs.rows.Streams;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
 
 /** One verified trajectory's steps as samples under opaque names. */
 final class SampleMachine implements Streams.Machine<Row, Row> {
@@ -71,6 +74,7 @@ final class SampleMachine implements Streams.Machine<Row, Row> {
                     sample.place() == 0 ? sketch : new long[0],
                     trajectory.steps().size(),
                     moment(sample),
+                    near(sample),
                     SAMPLES.toRow(sample)));
         }
     }
@@ -83,6 +87,23 @@ final class SampleMachine implements Streams.Machine<Row, Row> {
                         .add(TrajectorySketch.exactly(sample.step().action()))
                         .hex())
                 .orElse("");
+    }
+
+    /** What has to be equal before two steps' pictures are compared, and what they look like; null where nothing is. */
+    private static @Nullable Row near(StepSample sample) {
+        Optional<PictureHash> hash = sample.observation().flatMap(p -> p.blob().hash());
+        Optional<Long> action = TrajectorySketch.placed(sample.step());
+        if (hash.isEmpty()) {
+            return null;
+        }
+        FrameBlob blob = sample.observation().orElseThrow().blob();
+        return RowFactory.create(
+                action.orElse(null),
+                blob.sha256(),
+                blob.widthPx(),
+                blob.heightPx(),
+                hash.get().across(),
+                hash.get().down());
     }
 
     private Optional<String> task() {

@@ -17,7 +17,7 @@ import org.apache.spark.sql.functions;
 /**
  * Which samples go into formats whose unit is the step: repeated trajectories and moments are left out before anybody is
  * sent to a split, and nobody has more than an allowed share. What stays depends on the samples alone, never on tasks:
- * of equals the one with the least opaque name stays.
+ * of equals the one with the least opaque name stays. {@link Likeness} says which moments are nearly equal.
  *
  * @param rules of the spec
  */
@@ -37,7 +37,8 @@ record Selection(DatasetSpec.Splits rules) {
     private static final double ALIKE = 0.9;
 
     /** What was left out, and what is left of it. */
-    record Outcome(Dataset<Row> samples, long repeatedTrajectories, long repeatedMoments, long overShare) {}
+    record Outcome(
+            Dataset<Row> samples, long repeatedTrajectories, long repeatedMoments, long nearMoments, long overShare) {}
 
     /** @param samples rows with the columns named here; cached by the caller if it is used twice */
     Outcome of(Dataset<Row> samples) {
@@ -45,6 +46,7 @@ record Selection(DatasetSpec.Splits rules) {
         long all = rules.dropRepeats() || rules.maxPersonShare() < 1 ? kept.count() : 0;
         long trajectories = 0;
         long moments = 0;
+        long near = 0;
         long share = 0;
         if (rules.dropRepeats()) {
             Dataset<Row> repeats = repeats(kept).cache();
@@ -54,35 +56,62 @@ record Selection(DatasetSpec.Splits rules) {
             kept = firstOfEach(kept);
             long after = kept.count();
             moments = before - after;
-            all = after;
+            Dataset<Row> twins = Likeness.laterTwins(kept).cache();
+            near = twins.count();
+            if (near > 0) {
+                kept = kept.join(
+                        twins,
+                        col("trajectory_id")
+                                .equalTo(col("twin_id"))
+                                .and(col("place").equalTo(col("twin_place"))),
+                        "left_anti");
+            }
+            all = after - near;
         }
         if (rules.maxPersonShare() < 1) {
             kept = capped(kept, all);
             share = all - kept.count();
         }
-        return new Outcome(kept, trajectories, moments, share);
+        return new Outcome(kept, trajectories, moments, near, share);
     }
 
-    /** Ids of trajectories that are nearly the same as one with a lesser id. */
-    private Dataset<Row> repeats(Dataset<Row> samples) {
-        Dataset<Row> sketches = samples.filter(
-                        col("place").equalTo(0).and(col(STEPS).geq(LEAST_STEPS)))
-                .select(col("trajectory_id"), col(SKETCH), col(STEPS));
+    /** Sketches of trajectories that are long enough, once for each band. */
+    private static Dataset<Row> banded(Dataset<Row> samples, String... more) {
+        Dataset<Row> sketches =
+                samples.filter(col("place").equalTo(0).and(col(STEPS).geq(LEAST_STEPS)));
         List<String> bands = new ArrayList<>();
         for (int at = 0; at < TrajectorySketch.VALUES; at += BAND) {
             bands.add("struct(" + at + " as at, xxhash64(slice(" + SKETCH + ", " + (at + 1) + ", " + BAND
                     + ")) as hash)");
         }
+        List<org.apache.spark.sql.Column> columns =
+                new ArrayList<>(List.of(col("trajectory_id"), col(SKETCH), col(STEPS)));
+        for (String name : more) {
+            columns.add(col(name));
+        }
+        columns.add(functions
+                .explode(expr("array(" + String.join(", ", bands) + ")"))
+                .as("band"));
+        return sketches.select(columns.toArray(new org.apache.spark.sql.Column[0]));
+    }
+
+    /** Whether two sketches and numbers of steps are those of nearly the same trajectory. */
+    private static org.apache.spark.sql.Column alike(String otherSketch, String otherSteps) {
+        String same = "aggregate(zip_with(" + SKETCH + ", " + otherSketch
+                + ", (a, b) -> if(a = b, 1, 0)), 0, (s, v) -> s + v)";
+        return expr(same + " >= " + ALIKE * TrajectorySketch.VALUES + " and abs(" + STEPS + " - " + otherSteps
+                + ") <= 0.1 * greatest(" + STEPS + ", " + otherSteps + ")");
+    }
+
+    /** Ids of trajectories that are nearly the same as one with a lesser id. */
+    private static Dataset<Row> repeats(Dataset<Row> samples) {
         WindowSpec bucket = Window.partitionBy("band").orderBy("trajectory_id");
-        String same =
-                "aggregate(zip_with(" + SKETCH + ", first_sketch, (a, b) -> if(a = b, 1, 0)), 0, (s, v) -> s + v)";
-        return sketches.withColumn("band", functions.explode(expr("array(" + String.join(", ", bands) + ")")))
+        return banded(samples)
                 .withColumn("first_sketch", functions.first(SKETCH).over(bucket))
                 .withColumn("first_steps", functions.first(STEPS).over(bucket))
                 .withColumn("first_id", functions.first("trajectory_id").over(bucket))
                 .filter(col("trajectory_id").notEqual(col("first_id")))
-                .filter(expr(same + " >= " + ALIKE * TrajectorySketch.VALUES))
-                .filter(expr("abs(" + STEPS + " - first_steps) <= 0.1 * greatest(" + STEPS + ", first_steps)"))
+                .filter(alike("first_sketch", "first_steps"))
                 .select(col("trajectory_id").as("repeat_id"))
                 .distinct();
     }
@@ -108,6 +137,24 @@ record Selection(DatasetSpec.Splits rules) {
                 .filter(col("sum").leq(most))
                 .select(col("trajectory_id").as("allowed_id"));
         return samples.join(allowed, col("trajectory_id").equalTo(col("allowed_id")), "left_semi");
+    }
+
+    /** Trajectories that are nearly the same as one of another split. */
+    static long sharedTrajectories(Dataset<Row> samples) {
+        Dataset<Row> others = banded(samples, "split")
+                .select(
+                        col("band").as("other_band"),
+                        col("split").as("other_split"),
+                        col(SKETCH).as("other_sketch"),
+                        col(STEPS).as("other_steps"));
+        return banded(samples, "split")
+                .join(
+                        others,
+                        col("band").equalTo(col("other_band")).and(col("split").notEqual(col("other_split"))))
+                .filter(alike("other_sketch", "other_steps"))
+                .select("trajectory_id")
+                .distinct()
+                .count();
     }
 
     /** Pictures before an action that are, pixel by pixel, in more than one split. */

@@ -69,11 +69,26 @@ final class TrajectorySketch {
         return out.toString();
     }
 
+    /**
+     * Says program and action of a step that is done at a place, all of it but times and the exact point, as one number;
+     * empty for others, such as a pressed key, of which too many are the same.
+     */
+    static Optional<Long> placed(Step step) {
+        String app = step.window().map(WindowEvent::app).orElse("");
+        return Action.place(step.action())
+                .map(at -> hash(app + "\n"
+                        + timeless(step.action())
+                                .projected(p -> new Point((long) p.x() / PLACE_PX, (long) p.y() / PLACE_PX))));
+    }
+
     /** An action without its times. */
     static String exactly(Action action) {
-        FlatAction flat =
-                FlatAction.from(action, action instanceof Action.TypeText t ? Optional.of(t.text()) : Optional.empty());
-        return flat.at(new TimeSpan(0, 0)).toString();
+        return timeless(action).toString();
+    }
+
+    private static FlatAction timeless(Action action) {
+        Optional<String> text = action instanceof Action.TypeText t ? Optional.of(t.text()) : Optional.empty();
+        return FlatAction.from(action, text).at(new TimeSpan(0, 0));
     }
 
     /** FNV-1a, 64 bits, finished by {@link #mix}: the sketch need not withstand an attacker. */

@@ -137,7 +137,8 @@ final class ReadMachine implements Streams.Machine<Row, Row> {
                     same.container(),
                     same.offset(),
                     same.length(),
-                    same.sha256());
+                    same.sha256(),
+                    same.hash());
             emit(sink, ReadingsStage.FRAME, last);
             return;
         }

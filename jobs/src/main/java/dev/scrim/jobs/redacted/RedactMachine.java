@@ -1,7 +1,6 @@
 package dev.scrim.jobs.redacted;
 
 import dev.scrim.datasets.media.FrameCodec;
-import dev.scrim.datasets.media.Png;
 import dev.scrim.datasets.model.Finding;
 import dev.scrim.datasets.model.Mask;
 import dev.scrim.datasets.model.Pixels;
@@ -144,11 +143,7 @@ final class RedactMachine implements Streams.Machine<Row, Row> {
                 List<Mask> masks = MaskFitter.fit(original, verdict.masks(tUs));
                 Pixels painted = FramePainter.paint(original, masks);
                 worked(started);
-                emit(
-                        sink,
-                        RedactedStage.FRAME,
-                        seq,
-                        out.add(segment.id(), frame.frame(), painted.width(), painted.height(), Png.encode(painted)));
+                emit(sink, RedactedStage.FRAME, seq, out.add(segment.id(), frame.frame(), painted));
                 for (Mask mask : masks) {
                     emit(sink, RedactedStage.MASK, seq, mask);
                 }

@@ -1,7 +1,9 @@
 package dev.scrim.jobs.rows;
 
+import dev.scrim.datasets.media.PictureHash;
 import dev.scrim.datasets.model.FrameRef;
 import dev.scrim.datasets.model.TrajectoryId;
+import java.util.Optional;
 
 /**
  * Where the bytes of one kept frame lie.
@@ -9,6 +11,7 @@ import dev.scrim.datasets.model.TrajectoryId;
  * @param container encrypted file below the stage's folder
  * @param offset first byte within the decrypted container
  * @param sha256 of those bytes, hex
+ * @param hash what it looks like, of redacted frames; it tells of the picture and stays where that is sealed
  */
 public record FrameBlob(
         TrajectoryId trajectory,
@@ -18,4 +21,5 @@ public record FrameBlob(
         String container,
         long offset,
         int length,
-        String sha256) {}
+        String sha256,
+        Optional<PictureHash> hash) {}

@@ -1,8 +1,10 @@
 package dev.scrim.jobs.rows;
 
+import static dev.scrim.jobs.rows.Cells.may;
 import static dev.scrim.jobs.rows.Cells.must;
 import static dev.scrim.jobs.rows.Cells.struct;
 
+import dev.scrim.datasets.media.PictureHash;
 import dev.scrim.datasets.model.FrameRef;
 import dev.scrim.datasets.model.RecordingId;
 import dev.scrim.datasets.model.TrajectoryId;
@@ -14,6 +16,7 @@ import org.apache.spark.sql.types.StructType;
 /** Kept frames by reference: pixels never travel through a shuffle. */
 public final class FrameBlobRows implements RowCodec<FrameBlob> {
     private static final long serialVersionUID = 1L;
+    private static final StructType HASH = struct(must("across", DataTypes.LongType), must("down", DataTypes.LongType));
     private static final StructType SCHEMA = struct(
             must("recording", DataTypes.StringType),
             must("trajectory", DataTypes.IntegerType),
@@ -25,7 +28,8 @@ public final class FrameBlobRows implements RowCodec<FrameBlob> {
             must("container", DataTypes.StringType),
             must("offset", DataTypes.LongType),
             must("length", DataTypes.IntegerType),
-            must("sha256", DataTypes.StringType));
+            must("sha256", DataTypes.StringType),
+            may("hash", HASH));
 
     @Override
     public StructType schema() {
@@ -45,7 +49,8 @@ public final class FrameBlobRows implements RowCodec<FrameBlob> {
                 f.container(),
                 f.offset(),
                 f.length(),
-                f.sha256());
+                f.sha256(),
+                f.hash().map(h -> RowFactory.create(h.across(), h.down())).orElse(null));
     }
 
     @Override
@@ -58,6 +63,8 @@ public final class FrameBlobRows implements RowCodec<FrameBlob> {
                 Cells.text(r, "container"),
                 Cells.int64(r, "offset"),
                 Cells.int32(r, "length"),
-                Cells.text(r, "sha256"));
+                Cells.text(r, "sha256"),
+                Cells.maybeNested(r, "hash")
+                        .map(h -> new PictureHash(Cells.int64(h, "across"), Cells.int64(h, "down"))));
     }
 }

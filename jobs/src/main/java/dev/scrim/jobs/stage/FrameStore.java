@@ -1,6 +1,9 @@
 package dev.scrim.jobs.stage;
 
+import dev.scrim.datasets.media.PictureHash;
+import dev.scrim.datasets.media.Png;
 import dev.scrim.datasets.model.FrameRef;
+import dev.scrim.datasets.model.Pixels;
 import dev.scrim.datasets.model.TrajectoryId;
 import dev.scrim.datasets.store.Digests;
 import dev.scrim.jobs.rows.FrameBlob;
@@ -10,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +38,24 @@ public final class FrameStore {
             this.name = name;
         }
 
+        /** Adds a redacted page as PNG, with what it looks like. */
+        public FrameBlob add(TrajectoryId trajectory, FrameRef frame, Pixels page) throws IOException {
+            Optional<PictureHash> hash = Optional.of(PictureHash.of(page));
+            return add(trajectory, frame, page.width(), page.height(), Png.encode(page), hash);
+        }
+
         public FrameBlob add(TrajectoryId trajectory, FrameRef frame, int widthPx, int heightPx, byte[] bytes)
+                throws IOException {
+            return add(trajectory, frame, widthPx, heightPx, bytes, Optional.empty());
+        }
+
+        private FrameBlob add(
+                TrajectoryId trajectory,
+                FrameRef frame,
+                int widthPx,
+                int heightPx,
+                byte[] bytes,
+                Optional<PictureHash> hash)
                 throws IOException {
             OutputStream open = out;
             if (open == null) {
@@ -43,7 +64,7 @@ public final class FrameStore {
             }
             open.write(bytes);
             FrameBlob blob = new FrameBlob(
-                    trajectory, frame, widthPx, heightPx, name, offset, bytes.length, Digests.sha256(bytes));
+                    trajectory, frame, widthPx, heightPx, name, offset, bytes.length, Digests.sha256(bytes), hash);
             offset += bytes.length;
             return blob;
         }

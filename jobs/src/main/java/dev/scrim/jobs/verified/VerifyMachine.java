@@ -185,12 +185,7 @@ final class VerifyMachine implements Streams.Machine<Row, Row> {
                 } else if (result.end() != RepairEnd.CLEAN) {
                     repaired += result.before();
                     Pixels page = result.frame().pixels();
-                    emit(
-                            id,
-                            sink,
-                            VerifiedStage.FRAME,
-                            seq,
-                            out.add(id, frame.frame(), page.width(), page.height(), Png.encode(page)));
+                    emit(id, sink, VerifiedStage.FRAME, seq, out.add(id, frame.frame(), page));
                 }
                 FrameLook look = new FrameLook(
                         tUs,

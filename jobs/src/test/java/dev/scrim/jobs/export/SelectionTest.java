@@ -35,7 +35,9 @@ class SelectionTest {
             DataTypes.createStructField("place", DataTypes.IntegerType, false),
             DataTypes.createStructField(Selection.SKETCH, DataTypes.createArrayType(DataTypes.LongType, false), false),
             DataTypes.createStructField(Selection.STEPS, DataTypes.IntegerType, false),
-            DataTypes.createStructField(Selection.MOMENT, DataTypes.StringType, false)));
+            DataTypes.createStructField(Selection.MOMENT, DataTypes.StringType, false),
+            DataTypes.createStructField(Likeness.NEAR, Likeness.SCHEMA, true),
+            DataTypes.createStructField("split", DataTypes.StringType, false)));
 
     @TempDir
     static Path temp;
@@ -67,10 +69,26 @@ class SelectionTest {
     }
 
     private void add(String subject, String trajectory, List<Step> steps, String moments) {
+        add(subject, trajectory, steps, moments, "train", List.of());
+    }
+
+    /** @param pictures hash of each step's picture, both directions alike; none for no pictures */
+    private void add(
+            String subject, String trajectory, List<Step> steps, String moments, String split, List<Long> pictures) {
         long[] sketch = TrajectorySketch.of(steps);
         for (int i = 0; i < steps.size(); i++) {
             String moment = moments.isEmpty() ? "" : moments + i;
-            rows.add(RowFactory.create(subject, trajectory, i, i == 0 ? sketch : new long[0], steps.size(), moment));
+            Row near = pictures.isEmpty()
+                    ? null
+                    : RowFactory.create(
+                            TrajectorySketch.placed(steps.get(i)).orElse(null),
+                            trajectory + i,
+                            1280,
+                            800,
+                            pictures.get(i),
+                            pictures.get(i));
+            rows.add(RowFactory.create(
+                    subject, trajectory, i, i == 0 ? sketch : new long[0], steps.size(), moment, near, split));
         }
     }
 
@@ -111,6 +129,50 @@ class SelectionTest {
         Selection.Outcome outcome = select(true, 1);
         assertThat(trajectories(outcome)).containsExactly("a", "c");
         assertThat(outcome.repeatedMoments()).isEqualTo(10);
+    }
+
+    private static final List<Long> LOOKS = List.of(0x0123_4567_89AB_CDEFL, 0x7777_1111_2222_4444L, -1L, 5L);
+
+    /** Each with that many bits changed, from a place on that is the number's own. */
+    private static List<Long> changed(int bits) {
+        return LOOKS.stream()
+                .map(look -> look ^ ((1L << bits) - 1) << 10 * bits)
+                .toList();
+    }
+
+    @Test
+    void aMomentThatLooksLikeAnotherTrajectorysIsWrittenOnceIfTheSameIsDoneThere() {
+        add("s1", "a", walk(1, 4, 0), "a", "train", LOOKS);
+        add("s2", "b", walk(1, 4, 5), "b", "train", changed(3));
+        add("s3", "c", walk(1, 4, 5), "c", "train", changed(4));
+        add("s4", "d", walk(2, 4, 0), "d", "train", LOOKS);
+        Selection.Outcome outcome = select(true, 1);
+        assertThat(trajectories(outcome)).containsExactly("a", "c", "d");
+        assertThat(outcome.nearMoments()).isEqualTo(4);
+        assertThat(outcome.samples().count()).isEqualTo(12);
+        assertThat(select(false, 1).samples().count()).isEqualTo(16);
+    }
+
+    /** Somebody presses a button twice, and the page hardly changes: both are how it is done. */
+    @Test
+    void whatLooksAlikeInOneTrajectoryStays() {
+        List<Step> steps = List.of(click(0, 100, 100), click(1, 101, 100), click(2, 100, 102), click(3, 100, 100));
+        add("s1", "a", steps, "a", "train", List.of(7L, 7L, 6L, 7L));
+        assertThat(select(true, 1).samples().count()).isEqualTo(4);
+    }
+
+    @Test
+    void twinsInOtherSplitsAreCounted() {
+        add("s1", "a", walk(1, 4, 0), "a", "train", LOOKS);
+        add("s2", "b", walk(2, 4, 0), "b", "validation", changed(2));
+        add("s3", "c", walk(3, 4, 0), "c", "train", LOOKS);
+        add("s4", "d", walk(5, 30, 0), "", "test", List.of());
+        add("s5", "e", walk(5, 30, 3), "", "train", List.of());
+        add("s6", "f", walk(5, 30, 4), "", "train", List.of());
+        add("s7", "g", walk(6, 30, 4), "", "test", List.of());
+        Dataset<Row> samples = select(false, 1).samples();
+        assertThat(Likeness.sharedPictures(samples)).isEqualTo(12);
+        assertThat(Selection.sharedTrajectories(samples)).isEqualTo(3);
     }
 
     @Test
