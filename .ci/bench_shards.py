@@ -3,11 +3,10 @@
 
 usage: bench_shards.py FOLDER [ROUNDS]     (FOLDER/mds or FOLDER/arrow or both, made by ShardWriteBench)
 
-Make them and run, from the top of the project:
-  mvn -q test-compile -pl datasets -am && mvn -q dependency:build-classpath -pl datasets -Dmdep.outputFile=/tmp/cp
+Make them and run, from the top of the project behind `./mvnw verify`; bench_write.py compares writers more closely:
   for f in mds arrow; do
-    java -cp "datasets/target/test-classes:datasets/target/classes:$(cat /tmp/cp)" \
-        dev.scrim.datasets.shards.ShardWriteBench $f /tmp/bench 1000 5
+    echo | java -cp 'datasets/target/test-classes:datasets/target/classes:jobs/target/lib/*' \
+        dev.scrim.datasets.shards.ShardWriteBench $f /tmp/bench 1000
   done
   python3 .ci/bench_shards.py /tmp/bench
 Upstream's writers get all samples in memory, their pictures as bytes that need no encoding, and hash with SHA-256 as

@@ -1,18 +1,25 @@
 package dev.scrim.datasets.shards;
 
+import com.sun.management.OperatingSystemMXBean;
+import dev.scrim.datasets.schema.CategoryCounts;
 import dev.scrim.datasets.split.Split;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * How fast a format is written: noise of 196 kB a picture, shards of 64 MB, forced to disk and hashed as in an export.
- * {@code .ci/bench_shards.py} then compares the result with upstream's writers and readers. Arguments: format, folder,
- * samples, rounds.
+ * {@code .ci/bench_write.py} runs it turn and turn about with upstream's writers, {@code .ci/bench_shards.py} compares
+ * readers on what it leaves. Arguments: format, folder, samples. Writes once for each line of its input and answers with
+ * megabytes, seconds by the clock and seconds of the whole process's CPU.
  */
 final class ShardWriteBench {
     private static final int SIDE_PX = 256;
@@ -22,27 +29,23 @@ final class ShardWriteBench {
 
     public static void main(String[] args) throws IOException {
         ShardFormat.Steps format = ShardFormats.load().steps(args[0]);
-        Path to = Path.of(args[1], format.id());
+        ShardDirectory to = new LocalShardDirectory(Path.of(args[1], format.id()));
         int samples = Integer.parseInt(args[2]);
         List<DisclosedRow> rows = new ArrayList<>();
         for (int i = 0; i < samples; i++) {
             rows.add(StepSchema.disclose(sample(i), StepSchema.STEP));
         }
-        for (int round = 0; round < Integer.parseInt(args[3]); round++) {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        System.out.println("ready");
+        while (in.readLine() != null) {
             long start = System.nanoTime();
-            long startCpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-            List<ShardInfo> files = write(format, new LocalShardDirectory(to), rows);
+            long startCpu = system.getProcessCpuTime();
+            double megabytes =
+                    write(format, to, rows).stream().mapToLong(ShardInfo::bytes).sum() / 1e6;
             double seconds = (System.nanoTime() - start) / 1e9;
-            double cpu = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - startCpu) / 1e9;
-            double megabytes = files.stream().mapToLong(ShardInfo::bytes).sum() / 1e6;
-            System.out.printf(
-                    Locale.ROOT,
-                    "%s: ours wrote %.1f MB in %d files at %.0f MB/s, %.0f MB a second of CPU%n",
-                    format.id(),
-                    megabytes,
-                    files.size(),
-                    megabytes / seconds,
-                    megabytes / cpu);
+            double cpu = (system.getProcessCpuTime() - startCpu) / 1e9;
+            System.out.printf(Locale.ROOT, "%.3f %.4f %.4f%n", megabytes, seconds, cpu);
         }
     }
 
@@ -82,7 +85,10 @@ final class ShardWriteBench {
             }
         }
         files.addAll(format.index(directory, files, ExportOptions.STANDARD));
-        ShardFormatConformance.manifest(directory, format.id(), files);
+        ExportManifestJson.write(
+                directory,
+                new ExportManifest(
+                        format.id(), "bench", "0".repeat(64), false, files, new TreeMap<>(), CategoryCounts.NONE));
         return files;
     }
 }

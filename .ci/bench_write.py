@@ -1,0 +1,188 @@
+#!/usr/bin/env python3
+"""Write MB/s of Scrim's shard writers beside upstream's on the same samples, turn and turn about in one run.
+
+usage: bench_write.py [--samples N] [--rounds N] [--formats webdataset,mds,hf-parquet,arrow] [--classpath CP]
+
+From the top of the project, behind `./mvnw verify` (or with --classpath), in the environment of .ci/venv.sh with
+.ci/requirements-mds.txt. Both sides get their samples in memory, one by one, pictures as bytes that need no encoding;
+upstream's are read from what ours wrote. Both force each file to disk before a round ends. Ours also hashes every file
+with SHA-256, so upstream is timed without and with that. Where upstream can also write a table that lies in Arrow's
+memory already, which is no stream of samples, that is told too. A round of ours comes first and is not counted. Medians;
+CPU is that of the whole process, compilation and garbage collection with it, and the figure to look at on a busy machine.
+"""
+import argparse
+import hashlib
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import conformance_mds
+
+BENCH = "dev.scrim.datasets.shards.ShardWriteBench"
+CLASSPATH = "datasets/target/test-classes:datasets/target/classes:jobs/target/lib/*"
+
+
+class Ours:
+    """A JVM that writes once whenever it is asked, so that it is warm as a build's is."""
+
+    def __init__(self, classpath, form, folder, samples):
+        java = Path(os.environ["JAVA_HOME"], "bin/java") if os.environ.get("JAVA_HOME") else "java"
+        self.process = subprocess.Popen(
+            [java, "-Xmx2g", "-cp", classpath, BENCH, form, folder, str(samples)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        if self.process.stdout.readline() != "ready\n":
+            raise SystemExit(f"{BENCH} did not start (build the project first, or give --classpath)")
+
+    def __call__(self):
+        self.process.stdin.write("write\n")
+        self.process.stdin.flush()
+        return tuple(float(word) for word in self.process.stdout.readline().split())
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def timed(write, folder, hashed):
+    """One round of upstream's: what `write` leaves is forced to disk and, if asked, hashed."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    start, cpu = time.perf_counter(), time.process_time()
+    write(folder)
+    size = 0
+    for file in sorted(p for p in folder.rglob("*") if p.is_file()):
+        with open(file, "rb") as written:
+            os.fsync(written.fileno())
+            size += os.fstat(written.fileno()).st_size
+            if hashed:
+                hashlib.file_digest(written, "sha256")
+    return size / 1e6, time.perf_counter() - start, time.process_time() - cpu
+
+
+def webdataset(folder):
+    import webdataset as wds
+    shards = [[{k: v for k, v in s.items() if k not in ("__url__", "__local_path__")}
+               for s in wds.WebDataset(str(f), shardshuffle=False)] for f in sorted(folder.rglob("*.tar"))]
+
+    def write(to):
+        for i, samples in enumerate(shards):
+            with wds.TarWriter(str(to / f"shard-{i:06d}.tar"), encoder=False) as writer:
+                for sample in samples:
+                    writer.write(sample)
+    return {"webdataset TarWriter": write}
+
+
+def mds(folder):
+    StreamingDataset, MDSWriter = conformance_mds.load()
+    own = StreamingDataset(local=str(folder), split="train", shuffle=False, batch_size=1, num_canonical_nodes=1)
+    columns = dict(zip(own.shards[0].column_names, own.shards[0].column_encodings))
+    with conformance_mds.undecoded():
+        samples = [s.decode_sample(s.get_sample_data(i)) for s in own.shards for i in range(s.samples)]
+
+    def write(to):
+        with conformance_mds.undecoded(), MDSWriter(out=str(to / "train"), columns=columns) as writer:
+            for sample in samples:
+                writer.write(sample)
+    return {"streaming MDSWriter": write}
+
+
+def hf_parquet(folder):
+    import datasets
+    import pyarrow.parquet as pq
+    from datasets.arrow_writer import ParquetWriter
+    files = sorted(folder.rglob("*.parquet"))
+    tables = [pq.read_table(f) for f in files]
+    features = datasets.Features.from_arrow_schema(tables[0].schema)
+    shards = [table.to_pylist() for table in tables]
+
+    def rows(to):
+        for i, shard in enumerate(shards):
+            with ParquetWriter(path=str(to / f"{i}.parquet"), features=features, writer_batch_size=100) as writer:
+                for row in shard:
+                    writer.write(row)
+                writer.finalize()
+
+    def table(to):
+        for i, each in enumerate(tables):
+            pq.write_table(each, to / f"{i}.parquet", row_group_size=100, compression="none", use_dictionary=False,
+                           write_statistics=False, write_page_checksum=True)
+    return {"datasets ParquetWriter": rows, "pyarrow, from a table": table}
+
+
+def arrow(folder):
+    import datasets
+    import pyarrow as pa
+    from datasets.arrow_writer import ArrowWriter
+    tables = []
+    for file in sorted(folder.rglob("*.arrow")):
+        with pa.OSFile(str(file)) as source:
+            tables.append(pa.ipc.open_stream(source).read_all())
+    features = datasets.Features.from_arrow_schema(tables[0].schema)
+    shards = [table.to_pylist() for table in tables]
+
+    def rows(to):
+        for i, shard in enumerate(shards):
+            with ArrowWriter(path=str(to / f"{i}.arrow"), features=features, writer_batch_size=100) as writer:
+                for row in shard:
+                    writer.write(row)
+                writer.finalize()
+
+    def table(to):
+        for i, each in enumerate(tables):
+            with pa.OSFile(str(to / f"{i}.arrow"), "wb") as sink, pa.ipc.new_stream(sink, each.schema) as writer:
+                writer.write_table(each)
+    return {"datasets ArrowWriter": rows, "pyarrow, from a table": table}
+
+
+def speeds(runs):
+    return (statistics.median(mb / clock for mb, clock, _ in runs),
+            statistics.median(mb / cpu for mb, _, cpu in runs))
+
+
+def compare(form, options, temp):
+    ours = Ours(options.classpath, form, str(temp), options.samples)
+    try:
+        ours()
+        writers = UPSTREAM[form](temp / form)
+        runs = {}
+        for _ in range(options.rounds):
+            runs.setdefault("ours", []).append(ours())
+            for name, write in writers.items():
+                for hashed in (False, True):
+                    to = temp / "upstream"
+                    runs.setdefault(f"{name}{', hashed' if hashed else ''}", []).append(timed(write, to, hashed))
+                    shutil.rmtree(to)
+    finally:
+        ours.close()
+    own = speeds(runs.pop("ours"))
+    print(f"| {form} | ours, hashed | {own[0]:.0f} | {own[1]:.0f} | | |")
+    for name, own_runs in runs.items():
+        clock, cpu = speeds(own_runs)
+        print(f"| | {name} | {clock:.0f} | {cpu:.0f} | {own[0] / clock:.2f} | {own[1] / cpu:.2f} |", flush=True)
+
+
+UPSTREAM = {"webdataset": webdataset, "hf-parquet": hf_parquet, "arrow": arrow, "mds": mds}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--samples", type=int, default=640)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--formats", default=",".join(UPSTREAM))
+    parser.add_argument("--classpath", default=CLASSPATH)
+    options = parser.parse_args()
+    print("| format | writer | MB/s | MB/CPU-s | ours is faster | by CPU |")
+    print("|---|---|---:|---:|---:|---:|")
+    for form in options.formats.split(","):
+        with tempfile.TemporaryDirectory() as temp:
+            compare(form, options, Path(temp))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
