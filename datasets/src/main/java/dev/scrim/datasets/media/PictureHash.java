@@ -61,9 +61,10 @@ public record PictureHash(long across, long down) {
     private static void means(long[][] cells, int w, int h) {
         for (int row = 0; row < cells.length; row++) {
             int n = cells[row].length;
-            long rows = border(row + 1, cells.length, h) - border(row, cells.length, h);
+            int rows = border(row + 1, cells.length, h) - border(row, cells.length, h);
             for (int column = 0; column < n; column++) {
-                long area = rows * (border(column + 1, n, w) - border(column, n, w));
+                int columns = border(column + 1, n, w) - border(column, n, w);
+                long area = (long) rows * columns;
                 cells[row][column] = area == 0 ? 0 : cells[row][column] * 256 / area;
             }
         }

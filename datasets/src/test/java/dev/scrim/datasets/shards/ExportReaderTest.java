@@ -30,11 +30,9 @@ class ExportReaderTest {
     @MethodSource("formats")
     void aSplitReadInPartsIsTheSplitReadAtOnce(String id) throws IOException {
         ShardDirectory directory = export(id);
-        List<DisclosedRow> all = new ArrayList<>();
+        List<DisclosedRow> all;
         try (ExportReader reader = ExportReader.open(directory, Split.TRAIN, ExportReader.Position.START)) {
-            for (Optional<DisclosedRow> row = reader.next(); row.isPresent(); row = reader.next()) {
-                all.add(row.get());
-            }
+            all = rows(reader);
         }
         assertThat(all).hasSize(230);
         List<DisclosedRow> parts = new ArrayList<>();
@@ -65,11 +63,7 @@ class ExportReaderTest {
             bad[bad.length / 2] ^= 4;
             Files.write(file, bad);
             try (ExportReader reader = ExportReader.open(directory, Split.TEST, ExportReader.Position.START)) {
-                assertThatThrownBy(() -> {
-                            while (reader.next().isPresent()) {
-                                continue;
-                            }
-                        })
+                assertThatThrownBy(() -> rows(reader))
                         .isInstanceOf(IOException.class)
                         .hasMessageContaining("not what the manifest lists");
             }
@@ -84,6 +78,14 @@ class ExportReaderTest {
         ShardDirectory verified = new VerifiedShardDirectory(directory, ExportManifestJson.read(directory));
         assertThatThrownBy(() -> verified.open("train/extra")).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> verified.delete("train/index.json")).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    private static List<DisclosedRow> rows(ExportReader reader) throws IOException {
+        List<DisclosedRow> rows = new ArrayList<>();
+        for (Optional<DisclosedRow> row = reader.next(); row.isPresent(); row = reader.next()) {
+            rows.add(row.get());
+        }
+        return rows;
     }
 
     private ShardDirectory export(String id) throws IOException {
