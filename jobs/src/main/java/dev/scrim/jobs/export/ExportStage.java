@@ -143,7 +143,7 @@ public final class ExportStage implements Stage {
     }
 
     /** What formats whose unit is the step are made of; kept, since each format reads it several times. */
-    private static Dataset<Row> samples(StageRun run, String nameKey, SplitPlan splits, TreeMap<String, Long> counts) {
+    private static Dataset<Row> samples(StageRun run, String nameKey, SplitPlan splits, Map<String, Long> counts) {
         Dataset<Row> all = VerifiedRows.sorted(run)
                 .mapPartitions(new Samples(nameKey, splits), Encoders.row(SAMPLE_ROW))
                 .persist(StorageLevel.MEMORY_AND_DISK());
