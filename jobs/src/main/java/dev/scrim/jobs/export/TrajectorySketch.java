@@ -78,7 +78,8 @@ final class TrajectorySketch {
         return Action.place(step.action())
                 .map(at -> hash(app + "\n"
                         + timeless(step.action())
-                                .projected(p -> new Point((long) p.x() / PLACE_PX, (long) p.y() / PLACE_PX))));
+                                .projected(
+                                        p -> new Point(Math.floor(p.x() / PLACE_PX), Math.floor(p.y() / PLACE_PX)))));
     }
 
     /** An action without its times. */
