@@ -136,7 +136,7 @@ class SelectionTest {
     /** Each with that many bits changed, from a place on that is the number's own. */
     private static List<Long> changed(int bits) {
         return LOOKS.stream()
-                .map(look -> look ^ ((1L << bits) - 1) << 10 * bits)
+                .map(look -> look ^ (((1L << bits) - 1) << (10 * bits)))
                 .toList();
     }
 
