@@ -12,7 +12,6 @@ import dev.scrim.datasets.shards.ShardFormat;
 import dev.scrim.datasets.shards.ShardFormats;
 import dev.scrim.datasets.shards.ShardInfo;
 import dev.scrim.datasets.shards.ShardPlan;
-import dev.scrim.datasets.shards.StepSchema;
 import dev.scrim.datasets.split.OpaqueKeys;
 import dev.scrim.datasets.split.Split;
 import dev.scrim.datasets.split.SplitPlan;
@@ -28,6 +27,7 @@ import dev.scrim.jobs.stage.Build;
 import dev.scrim.jobs.stage.Stage;
 import dev.scrim.jobs.stage.StageNames;
 import dev.scrim.jobs.stage.StageRun;
+import dev.scrim.jobs.statistics.SampleCounts;
 import dev.scrim.jobs.verified.VerifiedStage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -60,6 +60,7 @@ public final class ExportStage implements Stage {
     private static final long BYTES_PER_MB = 1_000_000;
     private static final StructType SAMPLE_ROW = DataTypes.createStructType(List.of(
             DataTypes.createStructField(Tagged.SUBJECT, DataTypes.StringType, false),
+            DataTypes.createStructField(Tagged.RECORDING, DataTypes.StringType, false),
             DataTypes.createStructField("split", DataTypes.StringType, false),
             DataTypes.createStructField("trajectory_id", DataTypes.StringType, false),
             DataTypes.createStructField("place", DataTypes.IntegerType, false),
@@ -94,7 +95,7 @@ public final class ExportStage implements Stage {
 
     @Override
     public Map<String, String> versions(Build build) {
-        return Map.of("export", "3", "evaluation", String.valueOf(build.evaluation()));
+        return Map.of("export", "4", "evaluation", String.valueOf(build.evaluation()));
     }
 
     @Override
@@ -108,7 +109,11 @@ public final class ExportStage implements Stage {
         DatasetSpec.Splits s = run.spec().splits();
         SplitPlan splits = new SplitPlan(s.train(), s.validation(), s.test());
         Map<String, Long> ratings = ratings(run);
-        Dataset<Row> samples = samples(run, nameKey, splits);
+        Dataset<Row> all = samples(run, nameKey, splits);
+        Selection.Outcome selected = new Selection(run.spec().splits()).of(all);
+        Map<String, Long> selection = selected.counts();
+        selection.forEach(run::count);
+        SampleCounts counts = SampleCounts.of(selected.samples());
         for (DatasetSpec.Export export : run.spec().exports()) {
             String format = export.format().label();
             ShardPlace place = new ShardPlace(
@@ -116,25 +121,22 @@ public final class ExportStage implements Stage {
                     !run.build().evaluation(),
                     run.build().id(),
                     run.build().keyringFile().toString());
-            List<ShardInfo> files = ShardFormats.load().get(format) instanceof ShardFormat.Recordings
-                    ? recordings(run, format, place, nameKey)
-                    : steps(run, export, place, samples);
-            describe(run, format, place.open(), files, ratings);
+            if (ShardFormats.load().get(format) instanceof ShardFormat.Recordings) {
+                List<ShardInfo> files = recordings(run, format, place, nameKey);
+                describe(run, export, place.open(), draft(run, format, files, ratings, Map.of()), SampleCounts.of(all));
+            } else {
+                List<ShardInfo> files = steps(run, export, place, selected.samples());
+                describe(run, export, place.open(), draft(run, format, files, ratings, selection), counts);
+            }
         }
-        samples.unpersist();
+        all.unpersist();
     }
 
     /** What formats whose unit is the step are made of; kept, since each format reads it several times. */
     private static Dataset<Row> samples(StageRun run, String nameKey, SplitPlan splits) {
-        Dataset<Row> all = VerifiedRows.sorted(run)
+        return VerifiedRows.sorted(run)
                 .mapPartitions(new Samples(nameKey, splits), Encoders.row(SAMPLE_ROW))
                 .persist(StorageLevel.MEMORY_AND_DISK());
-        Selection.Outcome selected = new Selection(run.spec().splits()).of(all);
-        run.count("repeats.trajectories", selected.repeatedTrajectories());
-        run.count("repeats.steps", selected.repeatedMoments());
-        run.count("over_share.steps", selected.overShare());
-        run.count("splits.shared_pictures", Selection.sharedPictures(selected.samples()));
-        return selected.samples();
     }
 
     /** Where one format's files lie. */
@@ -270,17 +272,21 @@ public final class ExportStage implements Stage {
         return out;
     }
 
-    private void describe(
-            StageRun run, String format, ShardDirectory directory, List<ShardInfo> files, Map<String, Long> ratings)
-            throws IOException {
+    private static ExportManifest draft(
+            StageRun run,
+            String format,
+            List<ShardInfo> files,
+            Map<String, Long> ratings,
+            Map<String, Long> selection) {
         TreeMap<String, Long> counts = new TreeMap<>();
         counts.put("trajectories", run.build().manifest(StageNames.VERIFIED).count("trajectories.out"));
         counts.putAll(ratings);
+        counts.putAll(selection);
         Map<Category, Integer> redactions = new EnumMap<>(Category.class);
         for (Category c : Category.values()) {
             redactions.put(c, (int) run.build().manifest(StageNames.REDACTED).count("masks." + c.label()));
         }
-        ExportManifest draft = new ExportManifest(
+        return new ExportManifest(
                 format,
                 run.build().id(),
                 run.build().manifest(StageNames.VERIFIED).digest(),
@@ -288,25 +294,27 @@ public final class ExportStage implements Stage {
                 files,
                 counts,
                 new CategoryCounts(redactions));
-        ShardInfo card = DatasetCard.write(directory, run.spec().name(), draft, StepSchema.STEP);
-        List<ShardInfo> all = new ArrayList<>(files);
-        all.add(card);
-        all.add(PrivacyManifest.write(directory, run.build(), ledgerHead));
-        ExportManifest manifest = new ExportManifest(
-                draft.format(),
-                draft.buildId(),
-                draft.upstreamDigest(),
-                draft.evaluation(),
-                all,
-                draft.counts(),
-                draft.redactions());
+    }
+
+    /** Writes what stands beside the shards, and the manifest of all of it last. */
+    private void describe(
+            StageRun run,
+            DatasetSpec.Export export,
+            ShardDirectory directory,
+            ExportManifest shards,
+            SampleCounts counts)
+            throws IOException {
+        ExportManifest manifest = new ExportPapers(run.build(), ledgerHead).write(directory, export, shards, counts);
         ExportManifestJson.write(directory, manifest);
+        String format = shards.format();
         manifest.shards().forEach(f -> run.content(format + "/" + f.file(), f.sha256()));
-        run.count(format + ".files", all.size());
-        run.count(format + ".bytes", all.stream().mapToLong(ShardInfo::bytes).sum());
+        run.count(format + ".files", manifest.shards().size());
+        run.count(
+                format + ".bytes",
+                manifest.shards().stream().mapToLong(ShardInfo::bytes).sum());
         run.count(
                 format + ".samples",
-                files.stream().mapToLong(ShardInfo::samples).sum());
+                shards.shards().stream().mapToLong(ShardInfo::samples).sum());
     }
 
     /** What gives exported trajectories and steps their opaque names. */

@@ -8,6 +8,7 @@ import dev.scrim.jobs.rows.Tagged;
 import dev.scrim.jobs.spec.DatasetSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
@@ -37,7 +38,16 @@ record Selection(DatasetSpec.Splits rules) {
     private static final double ALIKE = 0.9;
 
     /** What was left out, and what is left of it. */
-    record Outcome(Dataset<Row> samples, long repeatedTrajectories, long repeatedMoments, long overShare) {}
+    record Outcome(Dataset<Row> samples, long repeatedTrajectories, long repeatedMoments, long overShare) {
+        /** As stage and export manifests name them. */
+        Map<String, Long> counts() {
+            return Map.of(
+                    "repeats.trajectories", repeatedTrajectories,
+                    "repeats.steps", repeatedMoments,
+                    "over_share.steps", overShare,
+                    "splits.shared_pictures", sharedPictures(samples));
+        }
+    }
 
     /** @param samples rows with the columns named here; cached by the caller if it is used twice */
     Outcome of(Dataset<Row> samples) {
