@@ -14,6 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import conformance_croissant
 import conformance_lerobot
 
 os.environ.update(HF_HUB_OFFLINE="1", HF_DATASETS_OFFLINE="1", HF_DATASETS_DISABLE_PROGRESS_BARS="1")
@@ -222,6 +223,10 @@ def main(argv):
         CHECKS[manifest["format"]](root, manifest)
     except Exception as e:  # damaged bytes break readers in many ways; each is a failed check
         check(f"{manifest['format']} can be read to its end", False, type(e).__name__ if not whole else repr(e))
+    try:
+        conformance_croissant.check_croissant(root, manifest, check)
+    except Exception as e:
+        check("croissant.json can be read to its end", False, type(e).__name__ if not whole else repr(e))
     print(f"{manifest['format']}: " + (f"{len(FAILED)} checks FAILED" if FAILED else "all checks passed"))
     return 1 if FAILED else 0
 
