@@ -3,6 +3,7 @@ package dev.scrim.jobs.export;
 import dev.scrim.datasets.model.Category;
 import dev.scrim.datasets.shards.DatasetCard;
 import dev.scrim.datasets.store.Manifest;
+import dev.scrim.jobs.report.Numbers;
 import dev.scrim.jobs.stage.Build;
 import dev.scrim.jobs.stage.StageNames;
 import dev.scrim.jobs.statistics.Statistics;
@@ -46,10 +47,10 @@ final class ResponsibleAi {
         put(
                 "dataCollection",
                 format(
-                        "Keyboard, pointer, window and screen streams of %d people in %d recordings, as far as a consent "
+                        "Keyboard, pointer, window and screen streams of %s in %s, as far as a consent "
                                 + "ledger, whose head is %s, grants them for the purpose \"%s\".%s",
-                        t.people(),
-                        t.recordings(),
+                        people(),
+                        Numbers.count(t.recordings(), "recording", "recordings"),
                         ledgerHead,
                         build.spec().consent().purpose(),
                         build.evaluation() ? " All people are declared invented." : ""));
@@ -97,8 +98,8 @@ final class ResponsibleAi {
                 .forEach(r -> texts.add(format(
                         "%d steps were rated %d of 4 before redaction (%s)", r.steps(), r.level(), r.meaning())));
         texts.add(format(
-                "The second look read %d frames and found %d leaking: all closed but %d, which are withheld. Leak rate, "
-                        + "measured on %d frames drawn at random: at most %.4f before repair and %.4f after it, with 95 %% "
+                "The second look read %d frames and found %d leaking; %d were withheld, the others closed. Leak rate, "
+                        + "measured on frames drawn at random (%d): at most %.4f before repair and %.4f after it, with 95 %% "
                         + "confidence.",
                 verified.count("frames.read"),
                 verified.count("frames.leaking"),
@@ -128,8 +129,8 @@ final class ResponsibleAi {
         out.put("dataLimitations", limits);
         List<String> biases = new ArrayList<>();
         biases.add(format(
-                "%d people, unevenly: %s.",
-                statistics.totals().people(),
+                "%s, unevenly: %s.",
+                people(),
                 build.spec().splits().maxPersonShare() < 1
                         ? format(
                                 "nobody has more than %.0f %% of all steps",
@@ -147,6 +148,10 @@ final class ResponsibleAi {
                 "dataReleaseMaintenancePlan",
                 "None is stated. A person's withdrawal of consent is an entry of the ledger, and a build made after it "
                         + "leaves that person out; the head of the ledger above says which state this one knew.");
+    }
+
+    private String people() {
+        return Numbers.count(statistics.totals().people(), "person", "people");
     }
 
     private void put(String property, String... texts) {

@@ -80,14 +80,14 @@ public final class LineageFile {
         event.put("eventType", type);
         ObjectNode run = event.putObject("run");
         run.put("runId", runId(m.build() + "/" + m.stage() + "/" + m.digest()));
-        ObjectNode parent = facet(run.putObject("facets"), "parent", "1-0-1/ParentRunFacet");
+        ObjectNode parent = facet(run.putObject("facets"), "parent", "1-2-0/ParentRunFacet");
         parent.putObject("run").put("runId", runId(build.id()));
         parent.putObject("job")
                 .put("namespace", NAMESPACE)
                 .put("name", build.spec().name());
         ObjectNode job = event.putObject("job");
         job.put("namespace", NAMESPACE).put("name", build.spec().name() + "." + stage.name());
-        facet(job.putObject("facets"), "jobType", "2-0-3/JobTypeJobFacet")
+        facet(job.putObject("facets"), "jobType", "2-0-4/JobTypeJobFacet")
                 .put("processingType", "BATCH")
                 .put("integration", "SCRIM")
                 .put("jobType", "STAGE");

@@ -77,17 +77,16 @@ public final class StatisticsHtml {
                 .element("code", "", s.header().format())
                 .raw("</div>\n<div class=\"tiles\">\n");
         Totals t = s.totals();
-        tile(hours(t.trajectoryUs()), "from first to last action of each trajectory");
+        tile(hours(t.trajectoryUs()), "of work, from first to last action of each trajectory");
         tile(
                 Numbers.count(t.people(), "person", "people"),
                 "in " + Numbers.count(t.recordings(), "recording", "recordings"));
         tile(
                 Numbers.count(t.trajectories(), "trajectory", "trajectories"),
-                s.stepsAt(0.5) + " steps in the middle one, " + s.stepsAt(1) + " in the longest");
-        tile(Numbers.count(t.steps(), "step", "steps"), "each one an action with the screen before and after it");
-        tile(
-                Numbers.count(t.pictures(), "picture", "pictures"),
-                Numbers.bytes(t.bytes()) + " with all that is exported");
+                "median " + Numbers.count(s.stepsAt(0.5), "step", "steps") + ", longest "
+                        + Numbers.count(s.stepsAt(1)));
+        tile(Numbers.count(t.steps(), "step", "steps"), "an action each, with the screen before and after it");
+        tile(Numbers.count(t.pictures(), "picture", "pictures"), Numbers.bytes(t.bytes()) + " in data files");
         page.raw("</div>\n</div></header>\n");
     }
 
@@ -177,7 +176,7 @@ public final class StatisticsHtml {
     }
 
     private void privacy() {
-        open("What was private", "Counted before it was removed; none of it is in the export.");
+        open("What was private", "Counted before it was removed.");
         page.raw("<div class=\"two\">\n");
         card("Places painted over", "masks in redacted frames, by category");
         bars(
@@ -207,7 +206,7 @@ public final class StatisticsHtml {
     }
 
     private void leftOut() {
-        open("What was left out", "Everything that was recorded is in the export, or here with its reason.");
+        open("What was left out", "What the recordings hold and the export does not, by reason.");
         Map<String, List<LeftOut>> byUnit = new LinkedHashMap<>();
         s.leftOut()
                 .forEach(l ->
