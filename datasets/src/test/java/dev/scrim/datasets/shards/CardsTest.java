@@ -165,7 +165,8 @@ final class CardsTest {
         assertThat(ids)
                 .doesNotHaveDuplicates()
                 .hasSizeGreaterThan(StepSchema.STEP.fields().size());
-        json.get("recordSet").findValues("fileSet")
+        json.get("recordSet")
+                .findValues("fileSet")
                 .forEach(set -> assertThat(ids).contains(set.get("@id").asText()));
     }
 

@@ -88,13 +88,13 @@ public record Statistics(
         /** All of them, the shortest first; the last has no end. */
         static final List<Length> ALL = List.of(
                 new Length("under 10 s", 10),
-                new Length("10 to 30 s", 30),
-                new Length("30 to 60 s", 60),
-                new Length("1 to 2 min", 120),
-                new Length("2 to 5 min", 300),
-                new Length("5 to 10 min", 600),
-                new Length("10 to 30 min", 1800),
-                new Length("30 min and more", Long.MAX_VALUE / 1_000_000));
+                new Length("10-30 s", 30),
+                new Length("30-60 s", 60),
+                new Length("1-2 min", 120),
+                new Length("2-5 min", 300),
+                new Length("5-10 min", 600),
+                new Length("10-30 min", 1800),
+                new Length("30+ min", Long.MAX_VALUE / 1_000_000));
 
         /** Exclusive, microseconds. */
         long belowUs() {
