@@ -82,11 +82,15 @@ public final class StatisticsHtml {
                 Numbers.count(t.people(), "person", "people"),
                 "in " + Numbers.count(t.recordings(), "recording", "recordings"));
         tile(
-                Numbers.count(t.trajectories(), "trajectory", "trajectories"),
-                "median " + Numbers.count(s.stepsAt(0.5), "step", "steps") + ", longest "
-                        + Numbers.count(s.stepsAt(1)));
-        tile(Numbers.count(t.steps(), "step", "steps"), "an action each, with the screen before and after it");
-        tile(Numbers.count(t.pictures(), "picture", "pictures"), Numbers.bytes(t.bytes()) + " in data files");
+                Numbers.count(t.trajectories()),
+                (t.trajectories() == 1 ? "trajectory" : "trajectories") + ": median "
+                        + Numbers.count(s.stepsAt(0.5), "step", "steps") + ", longest " + Numbers.count(s.stepsAt(1)));
+        tile(
+                Numbers.count(t.steps()),
+                (t.steps() == 1 ? "step" : "steps") + ": an action each, with the screen before and after it");
+        tile(
+                Numbers.count(t.pictures()),
+                (t.pictures() == 1 ? "picture" : "pictures") + ", " + Numbers.bytes(t.bytes()) + " in data files");
         page.raw("</div>\n</div></header>\n");
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.scrim.datasets.shards.DisclosedRow;
 import dev.scrim.datasets.shards.LocalShardDirectory;
@@ -23,6 +24,7 @@ import io.openlineage.client.OpenLineage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -128,8 +130,12 @@ class PapersTest {
         for (String line : lines) {
             OpenLineage.RunEvent event = OPEN_LINEAGE.readValue(line, OpenLineage.RunEvent.class);
             // Nothing of it is lost on the way through the model, and nothing of it is beside the model.
-            assertThat(OPEN_LINEAGE.readTree(OPEN_LINEAGE.writeValueAsString(event)))
-                    .isEqualTo(OPEN_LINEAGE.readTree(line));
+            ObjectNode written = (ObjectNode) OPEN_LINEAGE.readTree(line);
+            ObjectNode back = (ObjectNode) OPEN_LINEAGE.readTree(OPEN_LINEAGE.writeValueAsString(event));
+            // Of a time the model drops the noughts at its end.
+            assertThat(Instant.parse(back.remove("eventTime").asText()))
+                    .isEqualTo(Instant.parse(written.remove("eventTime").asText()));
+            assertThat(back).isEqualTo(written);
             assertThat(event.getJob().getFacets().getAdditionalProperties()).isEmpty();
             assertThat(event.getRun().getFacets().getAdditionalProperties()).isEmpty();
             event.getOutputs().stream().filter(o -> o.getFacets() != null).forEach(o -> {
