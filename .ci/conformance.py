@@ -14,6 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import conformance_croissant
 import conformance_lerobot
 
 os.environ.update(HF_HUB_OFFLINE="1", HF_DATASETS_OFFLINE="1", HF_DATASETS_DISABLE_PROGRESS_BARS="1")
@@ -198,6 +199,26 @@ def check_chat(root, manifest):
     conformance_chat.check_chat(root, manifest, check)
 
 
+def check_card(root, manifest):
+    """What the card's front matter says, datasets finds: every configuration, with as many rows as it says."""
+    import datasets
+    import yaml
+
+    card = yaml.safe_load((root / "README.md").read_text(encoding="utf-8").split("---\n")[1])
+    check("the card says licence, size and tags", {"license", "size_categories", "tags", "pretty_name"} <= set(card), card["license"])
+    infos = {i["config_name"]: i for i in card.get("dataset_info", [])}
+    for config in card.get("configs", []):
+        name = config["config_name"]
+        with tempfile.TemporaryDirectory() as cache:
+            loaded = datasets.load_dataset(str(root), name, cache_dir=cache)
+            rows = {split: d.num_rows for split, d in loaded.items()}
+            said = {s["name"]: s["num_examples"] for s in infos[name]["splits"]} if name in infos else rows
+            good = rows == said and sum(rows.values()) > 0
+            if "features" in infos.get(name, {}):
+                good = good and list(next(iter(loaded.values())).features) == [f["name"] for f in infos[name]["features"]]
+            check(f"datasets loads the card's configuration {name}", good, rows)
+
+
 CHECKS = {"hf-parquet": check_parquet, "plain": check_plain, "webdataset": check_webdataset, "mds": check_mds,
           "arrow": check_arrow}
 CHECKS |= {f: check_chat for f in ("chat-llama-factory", "chat-ms-swift", "chat-trl", "chat-opencua")}
@@ -222,6 +243,14 @@ def main(argv):
         CHECKS[manifest["format"]](root, manifest)
     except Exception as e:  # damaged bytes break readers in many ways; each is a failed check
         check(f"{manifest['format']} can be read to its end", False, type(e).__name__ if not whole else repr(e))
+    try:
+        check_card(root, manifest)
+    except Exception as e:
+        check("the card can be loaded by", False, type(e).__name__ if not whole else repr(e))
+    try:
+        conformance_croissant.check_croissant(root, manifest, check)
+    except Exception as e:
+        check("croissant.json can be read to its end", False, type(e).__name__ if not whole else repr(e))
     print(f"{manifest['format']}: " + (f"{len(FAILED)} checks FAILED" if FAILED else "all checks passed"))
     return 1 if FAILED else 0
 

@@ -6,6 +6,7 @@ import dev.scrim.datasets.schema.Schema;
 import dev.scrim.datasets.schema.Unit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -20,15 +21,37 @@ public final class DatasetCard {
     /** Its file's name within the export's folder. */
     public static final String FILE = "README.md";
 
+    private static final String DESCRIPTION =
+            "Trajectories of people using computers, step by step: what was on the screen, what was done, and what the "
+                    + "screen showed then. Private content was removed from pictures and texts before export.";
+
     private static final String RATED = "sensitivity.";
+
+    /** Counts of what was left out before people were sent to splits, and of what splits share. */
+    private static final List<String> REPEATS = List.of("repeats.", "over_share.", "splits.");
 
     private DatasetCard() {}
 
+    /**
+     * What its publisher calls it.
+     *
+     * @param name on one line
+     * @param license by its name on the Hugging Face hub; {@link #UNKNOWN} where nobody said
+     */
+    public record Title(String name, String license) {
+        /** The hub's word for a licence that is not known. */
+        public static final String UNKNOWN = "unknown";
+
+        public Title {
+            name = name.replaceAll("\\p{Cntrl}+", " ").strip();
+        }
+    }
+
     /** Writes the card; it is part of the export, so the manifest that is written afterwards lists the result. */
-    public static ShardInfo write(ShardDirectory directory, String name, ExportManifest draft, Schema schema)
+    public static ShardInfo write(ShardDirectory directory, Title title, ExportManifest draft, Schema schema)
             throws IOException {
         try (ShardDirectory.Output out = directory.create(FILE)) {
-            out.write(markdown(name, draft, schema).getBytes(StandardCharsets.UTF_8));
+            out.write(markdown(title, draft, schema).getBytes(StandardCharsets.UTF_8));
             ShardDirectory.Committed done = out.commit();
             return new ShardInfo(FILE, Optional.empty(), done.bytes(), done.sha256(), 0, 0);
         }
@@ -37,68 +60,32 @@ public final class DatasetCard {
     /**
      * The card's text, a pure function of what was exported.
      *
-     * @param name of the dataset, as the spec says
      * @param draft the manifest so far, with all data files
      */
-    public static String markdown(String name, ExportManifest draft, Schema schema) {
-        StringBuilder md = new StringBuilder();
-        frontMatter(md, name, draft);
-        md.append("\n# ").append(oneLine(name)).append("\n\n");
+    public static String markdown(Title title, ExportManifest draft, Schema schema) {
+        StringBuilder md = new StringBuilder(CardFrontMatter.of(title, draft, schema));
+        md.append("\n# ").append(title.name()).append("\n\n");
         if (draft.evaluation()) {
             md.append("> **").append(EVALUATION_NOTICE).append(".** ");
             md.append("Left readable to measure protection, from recordings whose people are declared invented.\n\n");
         }
-        md.append(
-                "Trajectories of people using computers, one row per step: what was on the screen, what was done, and "
-                        + "what the screen showed then. Private content was removed from pictures and texts before export.\n\n");
+        md.append(DESCRIPTION).append("\n\n");
         md.append("Build `")
                 .append(draft.buildId())
                 .append("`, format `")
                 .append(draft.format())
                 .append("`.\n\n");
         splits(md, draft);
+        repeats(md, draft);
         redactions(md, draft);
         sensitivity(md, draft);
         columns(md, schema);
-        if (holds(draft, "", ".tar")) {
+        if (draft.shards().stream().anyMatch(s -> s.file().endsWith(".tar"))) {
             md.append(
                     "\nA sample's columns are its `json`, its pictures the files named by their columns. Where a step has "
                             + "no picture the column is null in `json`, and the file is a single black pixel.\n");
         }
         return md.toString();
-    }
-
-    private static void frontMatter(StringBuilder md, String name, ExportManifest draft) {
-        md.append("---\npretty_name: ").append(quoted(oneLine(name))).append('\n');
-        md.append("task_categories:\n- image-text-to-text\n");
-        md.append("tags:\n- computer-use\n- gui-agent\n- trajectories\n");
-        if (draft.evaluation()) {
-            md.append("- evaluation-never-releasable\n");
-        }
-        Map<String, Long> samples = draft.samplesBySplit();
-        md.append("size_categories:\n- ").append(sizeCategory(samples)).append('\n');
-        List<String> splits = inOrder(samples);
-        if (holds(draft, "data/", ".parquet")) {
-            dataFiles(md, splits, "data/%s-*.parquet");
-        } else if (holds(draft, "data/", ".jsonl")) {
-            dataFiles(md, splits, "data/%s-*.jsonl");
-        } else if (holds(draft, "", ".tar")) {
-            dataFiles(md, splits, "%s/*.tar");
-        }
-        md.append("---\n");
-    }
-
-    private static boolean holds(ExportManifest draft, String start, String ending) {
-        return draft.shards().stream()
-                .anyMatch(s -> s.file().startsWith(start) && s.file().endsWith(ending));
-    }
-
-    private static void dataFiles(StringBuilder md, List<String> splits, String path) {
-        md.append("configs:\n- config_name: default\n  data_files:\n");
-        for (String split : splits) {
-            md.append("  - split: ").append(split).append('\n');
-            md.append("    path: ").append(path.formatted(split)).append('\n');
-        }
     }
 
     private static void splits(StringBuilder md, ExportManifest draft) {
@@ -116,11 +103,55 @@ public final class DatasetCard {
                     .replace("\r\n", "\n"));
         }
         draft.counts().forEach((what, n) -> {
-            if (!what.startsWith(RATED)) {
+            if (!what.startsWith(RATED) && !isOfRepeats(what)) {
                 md.append("\n- ").append(what).append(": ").append(n);
             }
         });
         md.append("\n\n");
+    }
+
+    /** What it is, in one paragraph; {@code croissant.json} says the same. */
+    static String description(ExportManifest draft) {
+        return (draft.evaluation() ? EVALUATION_NOTICE + ". " : "") + DESCRIPTION;
+    }
+
+    /** Words by which it is found. */
+    static List<String> tags(ExportManifest draft) {
+        List<String> tags = new ArrayList<>(List.of("computer-use", "gui-agent", "trajectories", "croissant"));
+        if (draft.evaluation()) {
+            tags.add("evaluation-never-releasable");
+        }
+        return tags;
+    }
+
+    private static boolean isOfRepeats(String count) {
+        return REPEATS.stream().anyMatch(count::startsWith);
+    }
+
+    /** What was left out as a repeat, and what is in more than one split all the same; only where it was counted. */
+    private static void repeats(StringBuilder md, ExportManifest draft) {
+        if (draft.counts().keySet().stream().noneMatch(DatasetCard::isOfRepeats)) {
+            return;
+        }
+        md.append(
+                "## Repeats and splits\n\nSplits are of people: nobody is in two of them. Repeats were left out before "
+                        + "anybody was sent to a split.\n\n| counted | number |\n|---|---:|\n");
+        draft.counts().forEach((what, n) -> {
+            if (isOfRepeats(what)) {
+                md.append("| ").append(repeat(what)).append(" | ").append(n).append(" |\n");
+            }
+        });
+        md.append('\n');
+    }
+
+    private static String repeat(String count) {
+        return switch (count) {
+            case "repeats.trajectories" -> "trajectories left out as nearly the same as another";
+            case "repeats.steps" -> "steps left out as the same picture and action as another";
+            case "over_share.steps" -> "steps left out over a person's share";
+            case "splits.shared_pictures" -> "pictures that are in more than one split";
+            default -> count.replace('_', ' ').replace('.', ' ');
+        };
     }
 
     private static void redactions(StringBuilder md, ExportManifest draft) {
@@ -185,34 +216,7 @@ public final class DatasetCard {
                 .toList();
     }
 
-    /** The hub's classes (hub-docs, {@code datasetcard.md}). */
-    private static String sizeCategory(Map<String, Long> samples) {
-        long n = samples.values().stream().mapToLong(Long::longValue).sum();
-        if (n < 1_000) {
-            return "n<1K";
-        }
-        if (n < 10_000) {
-            return "1K<n<10K";
-        }
-        if (n < 100_000) {
-            return "10K<n<100K";
-        }
-        if (n < 1_000_000) {
-            return "100K<n<1M";
-        }
-        return n < 10_000_000 ? "1M<n<10M" : "10M<n<100M";
-    }
-
-    private static String lower(Enum<?> value) {
+    static String lower(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String oneLine(String name) {
-        return name.replaceAll("\\p{Cntrl}+", " ").strip();
-    }
-
-    /** A double-quoted YAML scalar. */
-    private static String quoted(String value) {
-        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

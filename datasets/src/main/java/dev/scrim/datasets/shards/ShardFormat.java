@@ -17,6 +17,15 @@ public interface ShardFormat {
     String description();
 
     /**
+     * The tables that general tools find in an export of this format; none where only its own readers open it.
+     *
+     * @param schema of the exported steps, all of it disclosed
+     */
+    default List<ExportTable> tables(Schema schema) {
+        return List.of();
+    }
+
+    /**
      * Reads a committed file of this format again, to its end, and says what is in it.
      *
      * @param problems told of everything in it that contradicts itself, without any exported text

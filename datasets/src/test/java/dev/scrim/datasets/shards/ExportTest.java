@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ExportTest {
+    private static final DatasetCard.Title X = new DatasetCard.Title("x", "unknown");
+
     @TempDir
     Path temp;
 
@@ -71,7 +73,8 @@ final class ExportTest {
         }
         ExportManifest draft =
                 new ExportManifest(format.id(), "build-1", "ab".repeat(32), true, files, new TreeMap<>(), redactions);
-        ExportManifest whole = draft.plus(DatasetCard.write(directory, "Demo: \"x\"", draft, StepSchema.STEP));
+        ExportManifest whole = draft.plus(
+                DatasetCard.write(directory, new DatasetCard.Title("Demo: \"x\"", "unknown"), draft, StepSchema.STEP));
         ExportManifestJson.write(directory, whole);
         assertThat(ExportManifestJson.read(directory)).isEqualTo(whole);
         VerifyReport report = new ShardVerifier(ShardFormats.load()).verify(directory);
@@ -82,12 +85,12 @@ final class ExportTest {
 
     @Test
     void evaluationIsSaidInManifestAndCard() {
-        ExportManifest evaluation = manifest(true, List.of(file("data/a.parquet", Split.TRAIN, 3)));
+        ExportManifest evaluation = manifest(true, List.of(file("data/train-00000-of-00001.parquet", Split.TRAIN, 3)));
         ExportManifest other = manifest(false, evaluation.shards());
-        String card = DatasetCard.markdown("x", evaluation, StepSchema.STEP);
+        String card = DatasetCard.markdown(X, evaluation, StepSchema.STEP);
         assertThat(card).contains("EVALUATION, NEVER RELEASABLE").startsWith("---\n");
         assertThat(ExportManifestJson.toJson(evaluation)).contains("EVALUATION, NEVER RELEASABLE");
-        assertThat(DatasetCard.markdown("x", other, StepSchema.STEP)).doesNotContain("EVALUATION");
+        assertThat(DatasetCard.markdown(X, other, StepSchema.STEP)).doesNotContain("EVALUATION");
         assertThat(ExportManifestJson.toJson(other))
                 .doesNotContain("EVALUATION")
                 .contains("\"evaluation\" : false");
@@ -96,8 +99,8 @@ final class ExportTest {
     @Test
     void cardNamesOnlyDisclosedColumns() {
         String card = DatasetCard.markdown(
-                "x",
-                manifest(false, List.of(file("data/a.parquet", Split.TRAIN, 3))),
+                X,
+                manifest(false, List.of(file("data/train-00000-of-00001.parquet", Split.TRAIN, 3))),
                 StepSchema.STEP.withholding(Set.of("title")));
         assertThat(card)
                 .contains("| url |", "| tax | 3 |", "  - split: train\n")
@@ -107,8 +110,11 @@ final class ExportTest {
     @Test
     void manifestRoundTripsAndRefusesDamage() throws IOException {
         LocalShardDirectory directory = new LocalShardDirectory(temp);
-        ExportManifest manifest =
-                manifest(true, List.of(file("data/b.parquet", Split.TEST, 2), file("data/a.parquet", Split.TRAIN, 3)));
+        ExportManifest manifest = manifest(
+                true,
+                List.of(
+                        file("data/b.parquet", Split.TEST, 2),
+                        file("data/train-00000-of-00001.parquet", Split.TRAIN, 3)));
         ExportManifestJson.write(directory, manifest);
         assertThat(ExportManifestJson.read(directory)).isEqualTo(manifest);
         String json = Files.readString(temp.resolve(ExportManifest.FILE));

@@ -295,7 +295,7 @@ final class WebdatasetTest extends OneFileShardConformance {
                 files,
                 new java.util.TreeMap<>(),
                 dev.scrim.datasets.schema.CategoryCounts.NONE);
-        files.add(DatasetCard.write(directory, "sample", draft, StepSchema.STEP));
+        files.add(DatasetCard.write(directory, new DatasetCard.Title("sample", "unknown"), draft, StepSchema.STEP));
         manifest(directory, format().id(), files);
         assertThat(new ShardVerifier(ShardFormats.load()).verify(directory).problems())
                 .isEmpty();

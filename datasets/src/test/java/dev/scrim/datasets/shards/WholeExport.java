@@ -46,7 +46,8 @@ final class WholeExport {
         files.addAll(format.index(directory, files, options));
         ExportManifest draft =
                 new ExportManifest(format.id(), "build-1", "ab".repeat(32), true, files, new TreeMap<>(), redactions);
-        ExportManifest whole = draft.plus(DatasetCard.write(directory, "Demo", draft, StepSchema.STEP));
+        ExportManifest whole = draft.plus(
+                DatasetCard.write(directory, new DatasetCard.Title("Demo", "unknown"), draft, StepSchema.STEP));
         ExportManifestJson.write(directory, whole);
         return whole;
     }

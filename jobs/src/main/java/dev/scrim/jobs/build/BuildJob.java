@@ -17,6 +17,7 @@ import dev.scrim.jobs.actions.ActionsStage;
 import dev.scrim.jobs.capture.CaptureStage;
 import dev.scrim.jobs.export.ExportStage;
 import dev.scrim.jobs.findings.FindingsStage;
+import dev.scrim.jobs.lineage.LineageFile;
 import dev.scrim.jobs.readings.ReadingsStage;
 import dev.scrim.jobs.redacted.RedactedStage;
 import dev.scrim.jobs.report.Progress;
@@ -109,7 +110,8 @@ public final class BuildJob {
             Build build = new Build(spark, spec, folder, keys, keyringFile, options.evaluation());
             StageRunner runner = new StageRunner(workspace, build, run, watch, input.all());
             List<StageRunner.Result> results = new ArrayList<>();
-            for (Stage stage : stages(ledgerCsv, ledger.head())) {
+            List<Stage> stages = stages(ledgerCsv, ledger.head());
+            for (Stage stage : stages) {
                 if (stage.name().compareTo(last) > 0) {
                     continue;
                 }
@@ -118,8 +120,11 @@ public final class BuildJob {
                     runner.recordings(stage, recordings(build, input));
                 }
             }
-            if (options.evaluation() && last.equals(StageNames.EXPORT)) {
-                LatestExport.point(workspace, build);
+            if (last.equals(StageNames.EXPORT)) {
+                LineageFile.write(build, stages, ledger.head());
+                if (options.evaluation()) {
+                    LatestExport.point(workspace, build);
+                }
             }
             return new Done(build, results, runner.costs(), ledger.head(), (System.nanoTime() - started) / 1e9);
         }

@@ -10,7 +10,6 @@ import dev.scrim.datasets.shards.ShardDirectory;
 import dev.scrim.datasets.shards.ShardFormat;
 import dev.scrim.datasets.shards.ShardFormats;
 import dev.scrim.datasets.shards.ShardInfo;
-import dev.scrim.datasets.shards.StepSchema;
 import dev.scrim.datasets.split.OpaqueKeys;
 import dev.scrim.datasets.split.SplitPlan;
 import dev.scrim.datasets.store.StageName;
@@ -25,9 +24,9 @@ import dev.scrim.jobs.stage.Build;
 import dev.scrim.jobs.stage.Stage;
 import dev.scrim.jobs.stage.StageNames;
 import dev.scrim.jobs.stage.StageRun;
+import dev.scrim.jobs.statistics.SampleCounts;
 import dev.scrim.jobs.verified.VerifiedStage;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -51,6 +50,7 @@ import scala.jdk.javaapi.CollectionConverters;
 public final class ExportStage implements Stage {
     private static final StructType SAMPLE_ROW = DataTypes.createStructType(List.of(
             DataTypes.createStructField(Tagged.SUBJECT, DataTypes.StringType, false),
+            DataTypes.createStructField(Tagged.RECORDING, DataTypes.StringType, false),
             DataTypes.createStructField("split", DataTypes.StringType, false),
             DataTypes.createStructField("trajectory_id", DataTypes.StringType, false),
             DataTypes.createStructField("place", DataTypes.IntegerType, false),
@@ -106,8 +106,11 @@ public final class ExportStage implements Stage {
         DatasetSpec.Splits s = run.spec().splits();
         SplitPlan splits = new SplitPlan(s.train(), s.validation(), s.test());
         Map<String, Long> ratings = ratings(run);
-        TreeMap<String, Long> selection = new TreeMap<>();
-        Dataset<Row> samples = samples(run, nameKey, splits, selection);
+        Dataset<Row> all = samples(run, nameKey, splits);
+        Selection.Outcome selected = new Selection(run.spec().splits()).of(all);
+        Map<String, Long> selection = selected.counts();
+        selection.forEach(run::count);
+        SampleCounts counts = SampleCounts.of(selected.samples());
         org.apache.hadoop.fs.Path receipts = new org.apache.hadoop.fs.Path(run.folder(), "receipts");
         ShardTask.Fates fates = new ShardTask.Fates(
                 run.spark().sparkContext().longAccumulator("shards taken"),
@@ -128,14 +131,18 @@ public final class ExportStage implements Stage {
             whole += there.isPresent() ? 1 : 0;
             Receipts.Part part = there.isPresent()
                     ? there.get()
-                    : new FormatExport(run, export, place, own, fates).write(samples, nameKey);
+                    : new FormatExport(run, export, place, own, fates).write(selected.samples(), nameKey);
             part.counts().forEach(run::count);
-            TreeMap<String, Long> counts = new TreeMap<>(ratings);
             // A format whose unit is the recording has everything that passed.
-            counts.putAll(ShardFormats.load().get(format) instanceof ShardFormat.Steps ? selection : new TreeMap<>());
-            describe(run, format, place.open(), part.files(), counts);
+            boolean steps = ShardFormats.load().get(format) instanceof ShardFormat.Steps;
+            describe(
+                    run,
+                    export,
+                    place.open(),
+                    draft(run, format, part.files(), ratings, steps ? selection : Map.of()),
+                    steps ? counts : SampleCounts.of(all));
         }
-        samples.unpersist();
+        all.unpersist();
         receipts.getFileSystem(run.spark().sparkContext().hadoopConfiguration()).delete(receipts, true);
         run.cost("shards.written", fates.written().value());
         run.cost("shards.taken", fates.taken().value());
@@ -143,20 +150,10 @@ public final class ExportStage implements Stage {
     }
 
     /** What formats whose unit is the step are made of; kept, since each format reads it several times. */
-    private static Dataset<Row> samples(StageRun run, String nameKey, SplitPlan splits, Map<String, Long> counts) {
-        Dataset<Row> all = VerifiedRows.sorted(run)
+    private static Dataset<Row> samples(StageRun run, String nameKey, SplitPlan splits) {
+        return VerifiedRows.sorted(run)
                 .mapPartitions(new Samples(nameKey, splits), Encoders.row(SAMPLE_ROW))
                 .persist(StorageLevel.MEMORY_AND_DISK());
-        Selection.Outcome selected = new Selection(run.spec().splits()).of(all);
-        counts.put("repeats.trajectories", selected.repeatedTrajectories());
-        counts.put("repeats.steps", selected.repeatedMoments());
-        counts.put("repeats.near_steps", selected.nearMoments());
-        counts.put("over_share.steps", selected.overShare());
-        counts.put("splits.shared_pictures", Selection.sharedPictures(selected.samples()));
-        counts.put("splits.near_pictures", Likeness.sharedPictures(selected.samples()));
-        counts.put("splits.near_trajectories", Selection.sharedTrajectories(selected.samples()));
-        counts.forEach(run::count);
-        return selected.samples();
     }
 
     /** Where one format's files lie. */
@@ -195,17 +192,21 @@ public final class ExportStage implements Stage {
         return out;
     }
 
-    private void describe(
-            StageRun run, String format, ShardDirectory directory, List<ShardInfo> files, Map<String, Long> ratings)
-            throws IOException {
+    private static ExportManifest draft(
+            StageRun run,
+            String format,
+            List<ShardInfo> files,
+            Map<String, Long> ratings,
+            Map<String, Long> selection) {
         TreeMap<String, Long> counts = new TreeMap<>();
         counts.put("trajectories", run.build().manifest(StageNames.VERIFIED).count("trajectories.out"));
         counts.putAll(ratings);
+        counts.putAll(selection);
         Map<Category, Integer> redactions = new EnumMap<>(Category.class);
         for (Category c : Category.values()) {
             redactions.put(c, (int) run.build().manifest(StageNames.REDACTED).count("masks." + c.label()));
         }
-        ExportManifest draft = new ExportManifest(
+        return new ExportManifest(
                 format,
                 run.build().id(),
                 run.build().manifest(StageNames.VERIFIED).digest(),
@@ -213,26 +214,28 @@ public final class ExportStage implements Stage {
                 files,
                 counts,
                 new CategoryCounts(redactions));
-        ShardInfo card = DatasetCard.write(directory, run.spec().name(), draft, StepSchema.STEP);
-        List<ShardInfo> all = new ArrayList<>(files);
-        all.add(card);
-        all.add(PrivacyManifest.write(directory, run.build(), ledgerHead));
-        ExportManifest manifest = new ExportManifest(
-                draft.format(),
-                draft.buildId(),
-                draft.upstreamDigest(),
-                draft.evaluation(),
-                all,
-                draft.counts(),
-                draft.redactions());
+    }
+
+    /** Writes what stands beside the shards, and the manifest of all of it last. */
+    private void describe(
+            StageRun run,
+            DatasetSpec.Export export,
+            ShardDirectory directory,
+            ExportManifest shards,
+            SampleCounts counts)
+            throws IOException {
+        ExportManifest manifest = new ExportPapers(run.build(), ledgerHead).write(directory, export, shards, counts);
         ExportManifestJson.write(directory, manifest);
         discardOthers(directory, manifest);
+        String format = shards.format();
         manifest.shards().forEach(f -> run.content(format + "/" + f.file(), f.sha256()));
-        run.count(format + ".files", all.size());
-        run.count(format + ".bytes", all.stream().mapToLong(ShardInfo::bytes).sum());
+        run.count(format + ".files", manifest.shards().size());
+        run.count(
+                format + ".bytes",
+                manifest.shards().stream().mapToLong(ShardInfo::bytes).sum());
         run.count(
                 format + ".samples",
-                files.stream().mapToLong(ShardInfo::samples).sum());
+                shards.shards().stream().mapToLong(ShardInfo::samples).sum());
     }
 
     /** What a killed run left and this one had no use for; whatever the manifest does not list is not exported. */

@@ -67,6 +67,7 @@ final class SampleMachine implements Streams.Machine<Row, Row> {
                     + after.map(p -> (long) p.blob().length()).orElse(0L);
             sink.accept(RowFactory.create(
                     trajectory.subject(),
+                    trajectory.recording().id().value(),
                     split,
                     sample.trajectoryId(),
                     sample.place(),

@@ -8,6 +8,7 @@ import dev.scrim.jobs.rows.Tagged;
 import dev.scrim.jobs.spec.DatasetSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
@@ -38,7 +39,19 @@ record Selection(DatasetSpec.Splits rules) {
 
     /** What was left out, and what is left of it. */
     record Outcome(
-            Dataset<Row> samples, long repeatedTrajectories, long repeatedMoments, long nearMoments, long overShare) {}
+            Dataset<Row> samples, long repeatedTrajectories, long repeatedMoments, long nearMoments, long overShare) {
+        /** As stage and export manifests name them. */
+        Map<String, Long> counts() {
+            return Map.of(
+                    "repeats.trajectories", repeatedTrajectories,
+                    "repeats.steps", repeatedMoments,
+                    "repeats.near_steps", nearMoments,
+                    "over_share.steps", overShare,
+                    "splits.shared_pictures", sharedPictures(samples),
+                    "splits.near_pictures", Likeness.sharedPictures(samples),
+                    "splits.near_trajectories", sharedTrajectories(samples));
+        }
+    }
 
     /** @param samples rows with the columns named here; cached by the caller if it is used twice */
     Outcome of(Dataset<Row> samples) {

@@ -1,23 +1,23 @@
 package dev.scrim.jobs.report;
 
 /** Text that is part of a page. */
-final class Html {
+public final class Html {
     private final StringBuilder out = new StringBuilder();
 
     /** Markup as it is; never with anybody's text in it. */
-    Html raw(String markup) {
+    public Html raw(String markup) {
         out.append(markup);
         return this;
     }
 
     /** Text, escaped for content and for quoted attributes. */
-    Html text(String text) {
+    public Html text(String text) {
         out.append(escape(text));
         return this;
     }
 
     /** {@code <tag class="...">text</tag>}. */
-    Html element(String tag, String cssClass, String text) {
+    public Html element(String tag, String cssClass, String text) {
         out.append('<').append(tag);
         if (!cssClass.isEmpty()) {
             out.append(" class=\"").append(escape(cssClass)).append('"');

@@ -16,11 +16,13 @@ import java.util.Optional;
  * which {@code spec --explain} prints; this record has none of its own.
  *
  * @param name of the dataset, in its card and in the names of its shards
+ * @param license of the dataset, in its card, by its name on the Hugging Face hub
  * @param only the recordings to build, in the order given; empty for all of them
  * @param workspace folder under which builds are kept
  */
 public record DatasetSpec(
         String name,
+        String license,
         List<Source> sources,
         List<RecordingId> only,
         Consent consent,
@@ -57,6 +59,7 @@ public record DatasetSpec(
     public DatasetSpec withOnly(List<RecordingId> recordings) {
         return new DatasetSpec(
                 name,
+                license,
                 sources,
                 recordings,
                 consent,
@@ -75,6 +78,7 @@ public record DatasetSpec(
         Moments m = moments;
         return new DatasetSpec(
                 name,
+                license,
                 sources,
                 only,
                 consent,

@@ -20,6 +20,7 @@ final class SpecFlat {
         SpecFlat flat = new SpecFlat();
         flat.put("format", DatasetSpec.FORMAT);
         flat.put("name", spec.name());
+        flat.put("license", spec.license());
         flat.put("workspace", spec.workspace());
         for (int i = 0; i < spec.sources().size(); i++) {
             flat.source("sources[" + i + "]", spec.sources().get(i));

@@ -63,6 +63,15 @@ final class SpecKeys {
                 "dataset",
                 EXPORT,
                 "Name of the dataset, in its card and shards."));
+        keys.add(defaulted(
+                "license",
+                text(
+                        "a licence's name on the Hugging Face hub",
+                        "[a-z0-9][a-z0-9.-]{0,62}",
+                        "such as cc-by-4.0, other or unknown"),
+                "unknown",
+                EXPORT,
+                "Licence under which the dataset will be given away, in its card: cc-by-4.0, other, unknown."));
         keys.add(required(
                 "workspace",
                 new SpecType.Location(),

@@ -73,6 +73,7 @@ public final class SpecReader {
     private static DatasetSpec bind(SpecValues values) {
         return new DatasetSpec(
                 values.text("name"),
+                values.text("license"),
                 sources(values),
                 values.texts("only").stream().map(RecordingId::new).toList(),
                 new DatasetSpec.Consent(values.location("consent.ledger"), values.text("consent.purpose")),

@@ -190,6 +190,7 @@ class BadInputTest {
         DatasetSpec demo = SharedSpark.demo(SharedSpark.place("demo"));
         DatasetSpec unread = new DatasetSpec(
                 demo.name(),
+                demo.license(),
                 demo.sources(),
                 demo.only(),
                 demo.consent(),

@@ -2,6 +2,7 @@ package dev.scrim.datasets.shards.arrow;
 
 import dev.scrim.datasets.schema.Schema;
 import dev.scrim.datasets.shards.ExportOptions;
+import dev.scrim.datasets.shards.ExportTable;
 import dev.scrim.datasets.shards.RowChecks;
 import dev.scrim.datasets.shards.ShardDirectory;
 import dev.scrim.datasets.shards.ShardFormat;
@@ -10,6 +11,7 @@ import dev.scrim.datasets.shards.ShardName;
 import dev.scrim.datasets.shards.ShardReader;
 import dev.scrim.datasets.shards.ShardWriter;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -33,6 +35,11 @@ public final class ArrowFormat implements ShardFormat.Steps {
 
     static String file(ShardName name) {
         return "data/" + name.stem() + SHARD;
+    }
+
+    @Override
+    public List<ExportTable> tables(Schema schema) {
+        return List.of(ExportTable.steps("data/%s-*" + SHARD, ExportTable.Encoding.ARROW_STREAM, schema));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.scrim.datasets.shards.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.scrim.datasets.schema.Schema;
 import dev.scrim.datasets.shards.ExportOptions;
+import dev.scrim.datasets.shards.ExportTable;
 import dev.scrim.datasets.shards.ShardDirectory;
 import dev.scrim.datasets.shards.ShardFormat;
 import dev.scrim.datasets.shards.ShardInfo;
@@ -44,6 +45,17 @@ public abstract class ChatFormat implements ShardFormat.Steps {
     @Override
     public final boolean wholeTrajectories() {
         return true;
+    }
+
+    @Override
+    public final List<ExportTable> tables(Schema schema) {
+        return List.of(new ExportTable(
+                "conversation",
+                ChatFiles.data("%s-*"),
+                ExportTable.Encoding.JSON_LINES,
+                dialect.columns(),
+                Optional.of(dialect.columns().get(0).name()),
+                Optional.empty()));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.scrim.datasets.shards.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.scrim.datasets.model.Viewport;
+import dev.scrim.datasets.shards.ExportTable;
 import java.util.List;
 
 /** One tool's form of a conversation. Implementations are immutable. */
@@ -32,6 +33,9 @@ interface Dialect {
     default List<String> spaces() {
         return Wording.ALL;
     }
+
+    /** What every line has, its name first, as far as general tools can say it. */
+    List<ExportTable.Column> columns();
 
     /** The line for a conversation. */
     ObjectNode line(Conversation conversation, Wording wording);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.scrim.datasets.model.Viewport;
+import dev.scrim.datasets.schema.FieldType;
+import dev.scrim.datasets.shards.ExportTable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +17,14 @@ class Messages implements Dialect {
     public String ownSpace() {
         // The widest of all; Qwen's own computer tool takes the same inputs.
         return Wording.ANTHROPIC;
+    }
+
+    @Override
+    public List<ExportTable.Column> columns() {
+        return List.of(
+                ExportTable.Column.of("id", FieldType.STRING),
+                ExportTable.Column.listOf("images", FieldType.STRING),
+                ExportTable.Column.structs("messages", "role", "content"));
     }
 
     @Override

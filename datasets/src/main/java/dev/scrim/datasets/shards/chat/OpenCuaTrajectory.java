@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.scrim.datasets.model.Viewport;
+import dev.scrim.datasets.schema.FieldType;
+import dev.scrim.datasets.shards.ExportTable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,6 +37,14 @@ final class OpenCuaTrajectory implements Dialect {
     @Override
     public List<String> spaces() {
         return List.of(Wording.OPENCUA);
+    }
+
+    @Override
+    public List<ExportTable.Column> columns() {
+        return List.of(
+                ExportTable.Column.of("task_id", FieldType.STRING),
+                ExportTable.Column.of("instruction", FieldType.STRING),
+                ExportTable.Column.structs("traj", "image", "value.action", "value.code"));
     }
 
     @Override

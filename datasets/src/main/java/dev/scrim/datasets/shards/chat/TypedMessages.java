@@ -4,11 +4,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.scrim.datasets.model.Viewport;
+import dev.scrim.datasets.schema.FieldType;
+import dev.scrim.datasets.shards.ExportTable;
 import java.util.ArrayList;
 import java.util.List;
 
 /** TRL's form: each content is a list of typed parts, so that the column has one type throughout. */
 final class TypedMessages extends Messages {
+    /** A message's content is parts of several types, which no column says. */
+    @Override
+    public List<ExportTable.Column> columns() {
+        return List.of(
+                ExportTable.Column.of("id", FieldType.STRING),
+                ExportTable.Column.listOf("images", FieldType.STRING),
+                ExportTable.Column.structs("messages", "role"));
+    }
+
     @Override
     public ObjectNode line(Conversation c, Wording wording) {
         ArrayNode messages = Json.array();

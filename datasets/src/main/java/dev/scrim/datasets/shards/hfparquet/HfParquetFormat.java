@@ -2,6 +2,7 @@ package dev.scrim.datasets.shards.hfparquet;
 
 import dev.scrim.datasets.schema.Schema;
 import dev.scrim.datasets.shards.ExportOptions;
+import dev.scrim.datasets.shards.ExportTable;
 import dev.scrim.datasets.shards.RowChecks;
 import dev.scrim.datasets.shards.ShardDirectory;
 import dev.scrim.datasets.shards.ShardFormat;
@@ -11,6 +12,7 @@ import dev.scrim.datasets.shards.ShardReader;
 import dev.scrim.datasets.shards.ShardWriter;
 import dev.scrim.datasets.split.Split;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Hugging Face Parquet: {@code data/<split>-00000-of-00001.parquet}, pictures as {@code Image} features. */
@@ -30,6 +32,11 @@ public final class HfParquetFormat implements ShardFormat.Steps {
     @Override
     public boolean interleaved() {
         return true;
+    }
+
+    @Override
+    public List<ExportTable> tables(Schema schema) {
+        return List.of(ExportTable.steps("data/%s-*.parquet", ExportTable.Encoding.PARQUET, schema));
     }
 
     @Override

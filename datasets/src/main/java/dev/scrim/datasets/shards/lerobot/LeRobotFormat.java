@@ -1,7 +1,9 @@
 package dev.scrim.datasets.shards.lerobot;
 
+import dev.scrim.datasets.schema.FieldType;
 import dev.scrim.datasets.schema.Schema;
 import dev.scrim.datasets.shards.ExportOptions;
+import dev.scrim.datasets.shards.ExportTable;
 import dev.scrim.datasets.shards.ShardDirectory;
 import dev.scrim.datasets.shards.ShardFormat;
 import dev.scrim.datasets.shards.ShardInfo;
@@ -37,6 +39,28 @@ public final class LeRobotFormat implements ShardFormat.Steps {
     @Override
     public boolean wholeTrajectories() {
         return true;
+    }
+
+    @Override
+    public List<ExportTable> tables(Schema schema) {
+        return List.of(new ExportTable(
+                "frame",
+                "%s/data/*/*.parquet",
+                ExportTable.Encoding.PARQUET,
+                new FrameTable(schema, ExportOptions.STANDARD)
+                        .columns().stream().map(LeRobotFormat::column).toList(),
+                Optional.empty(),
+                Optional.empty()));
+    }
+
+    private static ExportTable.Column column(FrameTable.Column c) {
+        FieldType type = switch (c.dtype()) {
+            case "float32" -> FieldType.FLOAT64;
+            case "int64" -> FieldType.INT64;
+            case "bool" -> FieldType.BOOL;
+            default -> FieldType.STRING;
+        };
+        return c.isVector() ? ExportTable.Column.listOf(c.name(), type) : ExportTable.Column.of(c.name(), type);
     }
 
     @Override

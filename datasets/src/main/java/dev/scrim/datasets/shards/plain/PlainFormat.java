@@ -3,7 +3,9 @@ package dev.scrim.datasets.shards.plain;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.scrim.datasets.schema.Schema;
 import dev.scrim.datasets.shards.EncodedImage;
+import dev.scrim.datasets.shards.ExportTable;
 import dev.scrim.datasets.shards.RecordingPart;
 import dev.scrim.datasets.shards.RecordingWriter;
 import dev.scrim.datasets.shards.ShardDirectory;
@@ -15,6 +17,7 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +44,11 @@ public final class PlainFormat implements ShardFormat.Recordings {
     @Override
     public String description() {
         return "PNG pictures and JSON lines by recording: frames, actions and texts";
+    }
+
+    @Override
+    public List<ExportTable> tables(Schema schema) {
+        return Arrays.stream(LineFile.values()).map(LineFile::table).toList();
     }
 
     @Override

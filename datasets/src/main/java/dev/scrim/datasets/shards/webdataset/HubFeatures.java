@@ -6,8 +6,11 @@ import dev.scrim.datasets.schema.Field;
 import dev.scrim.datasets.schema.FieldType;
 import dev.scrim.datasets.schema.Schema;
 import dev.scrim.datasets.shards.HfFeatures;
+import dev.scrim.datasets.shards.ShardInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * {@code dataset_infos.json}, which tells {@code datasets} the type of every column. Without it that library takes the
@@ -21,10 +24,14 @@ final class HubFeatures {
 
     private HubFeatures() {}
 
-    /** @param parts names of a sample's files, in order */
-    static byte[] of(Schema schema, List<String> parts) {
+    /**
+     * @param parts names of a sample's files, in order
+     * @param shards all tars
+     */
+    static byte[] of(Schema schema, List<String> parts, List<ShardInfo> shards) {
         ObjectNode root = JSON.createObjectNode();
-        ObjectNode features = root.putObject("default").putObject("features");
+        ObjectNode info = root.putObject("default");
+        ObjectNode features = info.putObject("features");
         for (String part : parts) {
             if (part.equals(SampleParts.JSON)) {
                 ObjectNode columns = features.putObject(part);
@@ -35,7 +42,24 @@ final class HubFeatures {
         }
         features.set("__key__", HfFeatures.value("string"));
         features.set("__url__", HfFeatures.value("string"));
+        splits(info, shards);
         return (root.toPrettyString() + "\n").replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void splits(ObjectNode info, List<ShardInfo> shards) {
+        SortedMap<String, long[]> bySplit = new TreeMap<>();
+        for (ShardInfo shard : shards) {
+            long[] sum = bySplit.computeIfAbsent(shard.split().orElse(""), s -> new long[2]);
+            sum[0] += shard.bytes();
+            sum[1] += shard.samples();
+        }
+        ObjectNode splits = info.putObject("splits");
+        bySplit.forEach((split, sum) -> splits.putObject(split)
+                .put("name", split)
+                .put("num_bytes", sum[0])
+                .put("num_examples", sum[1]));
+        long bytes = shards.stream().mapToLong(ShardInfo::bytes).sum();
+        info.put("download_size", bytes).put("dataset_size", bytes);
     }
 
     /** In {@code json} a picture is told by its file's name. */

@@ -1,8 +1,10 @@
 package dev.scrim.datasets.shards.webdataset;
 
+import dev.scrim.datasets.schema.FieldType;
 import dev.scrim.datasets.schema.Schema;
 import dev.scrim.datasets.shards.ExportManifestJson;
 import dev.scrim.datasets.shards.ExportOptions;
+import dev.scrim.datasets.shards.ExportTable;
 import dev.scrim.datasets.shards.RowChecks;
 import dev.scrim.datasets.shards.ShardDirectory;
 import dev.scrim.datasets.shards.ShardFormat;
@@ -38,6 +40,16 @@ public final class WebdatasetFormat implements ShardFormat.Steps {
     @Override
     public boolean interleaved() {
         return true;
+    }
+
+    /** A row's columns are in its {@code json}, which {@link HubFeatures} tells the types of. */
+    @Override
+    public List<ExportTable> tables(Schema schema) {
+        List<ExportTable.Column> parts = new ArrayList<>();
+        parts.add(ExportTable.Column.of(SampleParts.JSON, FieldType.STRING));
+        SampleParts.imageColumns(schema).forEach(c -> parts.add(ExportTable.Column.of(c, FieldType.IMAGE)));
+        return List.of(new ExportTable(
+                schema.name(), "%s/*" + TAR, ExportTable.Encoding.TAR, parts, Optional.empty(), Optional.empty()));
     }
 
     @Override
@@ -76,7 +88,7 @@ public final class WebdatasetFormat implements ShardFormat.Steps {
                     .flatMap(s -> s.parts().stream())
                     .map(SampleList.Part::name)
                     .toList();
-            files.put(HubFeatures.FILE, HubFeatures.of(reader.schema(), parts));
+            files.put(HubFeatures.FILE, HubFeatures.of(reader.schema(), parts, shards));
         }
         return files;
     }
