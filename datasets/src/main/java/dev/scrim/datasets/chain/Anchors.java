@@ -23,6 +23,14 @@ public final class Anchors {
         file.append(List.of(at.toString(), head.toString()));
     }
 
+    /** Keeps a head unless it is the one that was kept last. */
+    public void addNew(ChainHead head, Instant at) {
+        file.append(before -> !before.isEmpty()
+                        && before.get(before.size() - 1).values().get(1).equals(head.toString())
+                ? List.of()
+                : List.of(List.of(at.toString(), head.toString())));
+    }
+
     /**
      * Holds a chain to every head that was kept.
      *
