@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** How figures are written for people; the same everywhere, whatever the machine's locale. */
-final class Numbers {
+public final class Numbers {
     private Numbers() {}
 
     /** 12345 as {@code 12,345}. */
@@ -18,7 +18,7 @@ final class Numbers {
     }
 
     /** {@code 0 s}, {@code 0.8 s}, {@code 41 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
-    static String duration(Duration duration) {
+    public static String duration(Duration duration) {
         if (duration.isZero()) {
             return "0 s";
         }
@@ -47,7 +47,7 @@ final class Numbers {
     }
 
     /** {@code 812 B}, {@code 1.4 MB}; decimal units. */
-    static String bytes(long bytes) {
+    public static String bytes(long bytes) {
         if (bytes < 1000) {
             return bytes + " B";
         }
@@ -62,7 +62,7 @@ final class Numbers {
     }
 
     /** Three digits or so: {@code 0.42}, {@code 3.1}, {@code 128}. */
-    static String rate(double value) {
+    public static String rate(double value) {
         String pattern = value >= 100 ? "%,.0f" : value >= 1 ? "%.1f" : "%.2f";
         return String.format(Locale.ROOT, pattern, value);
     }
