@@ -1,7 +1,6 @@
 package dev.scrim.datasets.consent;
 
 import dev.scrim.datasets.check.UserError;
-import dev.scrim.datasets.model.SubjectId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -11,18 +10,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a ledger from CSV (RFC 4180, UTF-8, a byte order mark is allowed). The header is fixed. One wrong row makes the
@@ -30,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConsentCsv {
     /** The only header, and the meaning of the columns by place. */
-    public static final List<String> HEADER =
-            List.of("subject_id", "purpose", "scope", "state", "valid_from", "valid_to", "source");
+    public static final List<String> HEADER = ConsentFields.NAMES;
 
     private static final int MAX_PROBLEMS = 50;
 
@@ -70,6 +65,20 @@ public final class ConsentCsv {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read a text in memory", e);
         }
+    }
+
+    /** What {@link #parse} makes the same ledger of. */
+    public static String write(ConsentLedger ledger) {
+        StringBuilder out = new StringBuilder();
+        try (CSVPrinter printer = new CSVPrinter(out, CSVFormat.RFC4180)) {
+            printer.printRecord(HEADER);
+            for (ConsentRow row : ledger.rows()) {
+                printer.printRecord(ConsentFields.write(row));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write to memory", e);
+        }
+        return out.toString();
     }
 
     private ConsentLedger read(Reader reader) throws IOException {
@@ -130,65 +139,9 @@ public final class ConsentCsv {
                     blank ? "the line is empty" : "it has " + record.size() + " fields instead of " + HEADER.size());
             return Optional.empty();
         }
-        int before = problems.size();
-        SubjectId subject = field(record, line, 0, SubjectId::new, "1 to 128 of A-Z a-z 0-9 . _ -");
-        String purpose = field(record, line, 1, ConsentCsv::word, "a word of a-z 0-9 _ -");
-        ConsentScope scope = field(record, line, 2, ConsentScope::parse, "*, app:<name> or url:<address>");
-        ConsentRow.State state = field(record, line, 3, ConsentCsv::state, "grant, withdraw, pause or exempt");
-        Instant from = field(record, line, 4, Instant::parse, "a UTC time such as 2026-01-01T00:00:00Z");
-        Optional<Instant> to = field(
-                record,
-                line,
-                5,
-                text -> text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text)),
-                "a UTC time such as 2030-01-01T00:00:00Z, or empty for no end");
-        String source = field(record, line, 6, ConsentCsv::filled, "how it came about, such as signed-form");
-        if (from != null && to != null && to.isPresent() && !to.get().isAfter(from)) {
-            problem(line, "valid_to must be later than valid_from");
-        }
-        if (problems.size() > before
-                || subject == null
-                || purpose == null
-                || scope == null
-                || state == null
-                || from == null
-                || to == null
-                || source == null) {
-            return Optional.empty();
-        }
-        return Optional.of(new ConsentRow(subject, purpose, scope, state, from, to, source));
-    }
-
-    private <T> @Nullable T field(CSVRecord record, long line, int column, Function<String, T> read, String expected) {
-        try {
-            return read.apply(record.get(column));
-        } catch (IllegalArgumentException | DateTimeParseException e) {
-            problem(line, HEADER.get(column) + " must be " + expected);
-            return null;
-        }
-    }
-
-    private static String word(String text) {
-        if (!text.matches("[a-z0-9][a-z0-9_-]{0,62}")) {
-            throw new IllegalArgumentException("not a word");
-        }
-        return text;
-    }
-
-    private static ConsentRow.State state(String text) {
-        for (ConsentRow.State state : ConsentRow.State.values()) {
-            if (state.label().equals(text)) {
-                return state;
-            }
-        }
-        throw new IllegalArgumentException("not a state");
-    }
-
-    private static String filled(String text) {
-        if (text.isBlank()) {
-            throw new IllegalArgumentException("empty");
-        }
-        return text;
+        ConsentFields.Read read = ConsentFields.read(List.of(record.values()));
+        read.problems().forEach(what -> problem(line, what));
+        return read.row();
     }
 
     private void problem(long line, String what) {

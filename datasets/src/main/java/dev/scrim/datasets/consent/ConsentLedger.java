@@ -12,9 +12,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -34,26 +37,53 @@ public record ConsentLedger(List<ConsentRow> rows) {
         rows = List.copyOf(rows);
     }
 
-    /** SHA-256 chain over the rows, lower-case hexadecimal. A build id pins it: any change of any row changes it. */
+    /**
+     * SHA-256 chain over the rows, lower-case hexadecimal. A build id pins it: any change of any row changes it. It is of
+     * what was said, not of the file that it stands in: the same entries have the same head as CSV and as a chained file.
+     */
     public String head() {
+        List<String> heads = heads();
+        return heads.get(heads.size() - 1);
+    }
+
+    /**
+     * How many of the first rows had this head: what a ledger was that only grew since.
+     *
+     * @return empty when no beginning of this ledger has it, so that a row was changed or lost
+     */
+    public OptionalInt rowsAt(String head) {
+        int rows = heads().indexOf(head);
+        return rows < 0 ? OptionalInt.empty() : OptionalInt.of(rows);
+    }
+
+    /** The head of no rows, of the first, of the first two and so on. */
+    private List<String> heads() {
+        List<String> heads = new ArrayList<>();
         MessageDigest sha = sha256();
         byte[] head = sha.digest(TAG.getBytes(StandardCharsets.UTF_8));
+        heads.add(HexFormat.of().formatHex(head));
         for (ConsentRow row : rows) {
             field(sha, TAG.getBytes(StandardCharsets.UTF_8));
             field(sha, head);
-            for (String text : List.of(
-                    row.subject().value(),
-                    row.purpose(),
-                    row.scope().text(),
-                    row.state().label(),
-                    row.validFrom().toString(),
-                    row.validTo().map(Instant::toString).orElse(""),
-                    row.source())) {
+            for (String text : ConsentFields.write(row)) {
                 field(sha, text.getBytes(StandardCharsets.UTF_8));
             }
             head = sha.digest();
+            heads.add(HexFormat.of().formatHex(head));
         }
-        return HexFormat.of().formatHex(head);
+        return heads;
+    }
+
+    /** Everybody of whom anything is said, in the order of their first row. */
+    public Set<SubjectId> subjects() {
+        Set<SubjectId> subjects = new LinkedHashSet<>();
+        rows.forEach(row -> subjects.add(row.subject()));
+        return subjects;
+    }
+
+    /** What is said of one person, in the ledger's order. */
+    public List<ConsentRow> of(SubjectId subject) {
+        return rows.stream().filter(row -> row.subject().equals(subject)).toList();
     }
 
     private static void field(MessageDigest sha, byte[] bytes) {

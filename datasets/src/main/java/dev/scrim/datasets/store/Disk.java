@@ -63,6 +63,9 @@ interface Disk {
      */
     Protection checkOwnerOnly(Path folder) throws IOException;
 
+    /** Takes from everybody but the owner what a writer's own mask may have given them; nothing where nothing is known. */
+    void closeToOthers(Path path) throws IOException;
+
     /** Takes the lock of a name; {@link HeldElsewhere} when another run has it. */
     AutoCloseable lock(Path file) throws IOException;
 

@@ -128,6 +128,16 @@ final class HadoopDisk implements Disk {
         return Protection.OWNER_ONLY;
     }
 
+    @Override
+    public void closeToOthers(Path path) throws IOException {
+        if (POSIX_LIKE.contains(fs.getUri().getScheme())) {
+            FsPermission given = fs.getFileStatus(path).getPermission();
+            if (given.getGroupAction() != FsAction.NONE || given.getOtherAction() != FsAction.NONE) {
+                fs.setPermission(path, new FsPermission(given.getUserAction(), FsAction.NONE, FsAction.NONE));
+            }
+        }
+    }
+
     /** The lock is a file's existence: it outlives a killed run, and a person must then remove it. */
     @Override
     public AutoCloseable lock(Path file) throws IOException {

@@ -21,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -205,8 +206,26 @@ final class LocalDisk implements Disk {
     }
 
     @Override
+    public void closeToOthers(Path path) throws IOException {
+        java.nio.file.Path local = nio(path);
+        if (posix(local.getFileSystem().supportedFileAttributeViews())) {
+            Set<PosixFilePermission> given = EnumSet.copyOf(Files.getPosixFilePermissions(local));
+            if (given.removeAll(OTHERS)) {
+                Files.setPosixFilePermissions(local, given);
+            }
+        }
+    }
+
+    @Override
     public AutoCloseable lock(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(nio(file), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        java.nio.file.Path local = nio(file);
+        FileChannel channel = posix(local.getFileSystem().supportedFileAttributeViews())
+                ? FileChannel.open(
+                        local,
+                        options,
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                : FileChannel.open(local, options);
         FileLock lock = null;
         try {
             lock = channel.tryLock();

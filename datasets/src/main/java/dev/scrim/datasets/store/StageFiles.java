@@ -3,7 +3,6 @@ package dev.scrim.datasets.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -14,12 +13,6 @@ import org.apache.hadoop.fs.Path;
 final class StageFiles {
     private static final String UNFINISHED = "_temporary";
     private static final String SUCCESS = "_SUCCESS";
-
-    /** Magic of a Parquet file with an encrypted footer (Parquet modular encryption, section 5.1). */
-    private static final byte[] TABLE = {'P', 'A', 'R', 'E'};
-
-    /** A Tink stream begins with its header's length: 1 + 32 bytes of salt + 7 of nonce prefix. */
-    private static final byte STREAM_HEADER_BYTES = 40;
 
     private final Disk disk;
     private final Path root;
@@ -37,8 +30,8 @@ final class StageFiles {
     }
 
     /**
-     * Removes what writers leave beside their data (job markers, Hadoop's local checksums), makes the rest durable and
-     * hashes it.
+     * Removes what writers leave beside their data (job markers, Hadoop's local checksums), closes the rest to others,
+     * makes it durable and hashes it.
      *
      * @param readable whether files may lie there unencrypted
      * @throws IllegalStateException when a writer has not finished, or a file is not encrypted and should be
@@ -54,6 +47,7 @@ final class StageFiles {
                         "Cannot commit stage: " + file
                                 + " is not encrypted (write tables with the subject crypto factory, media with the media vault)");
             }
+            disk.closeToOthers(file);
             disk.sync(file);
             try (InputStream in = disk.open(file)) {
                 files.add(new StoredFile(entry.getKey(), entry.getValue(), Digests.sha256(in)));
@@ -77,17 +71,16 @@ final class StageFiles {
             }
         }
         if (settle) {
+            disk.closeToOthers(folder);
             disk.sync(folder);
         }
     }
 
     /** By its first bytes: a Parquet file with an encrypted footer, or a Tink AES256-GCM-HKDF stream. */
     boolean isEncrypted(Path file) throws IOException {
-        byte[] start;
         try (InputStream in = disk.open(file)) {
-            start = in.readNBytes(TABLE.length);
+            return SealedBytes.isSealed(in.readNBytes(SealedBytes.LOOKED_AT));
         }
-        return Arrays.equals(start, TABLE) || (start.length > 0 && start[0] == STREAM_HEADER_BYTES);
     }
 
     private static boolean isLitter(String name) {

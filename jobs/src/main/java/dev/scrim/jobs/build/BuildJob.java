@@ -17,7 +17,10 @@ import dev.scrim.jobs.actions.ActionsStage;
 import dev.scrim.jobs.capture.CaptureStage;
 import dev.scrim.jobs.export.ExportStage;
 import dev.scrim.jobs.findings.FindingsStage;
+import dev.scrim.jobs.halt.Halt;
+import dev.scrim.jobs.halt.Halted;
 import dev.scrim.jobs.lineage.LineageFile;
+import dev.scrim.jobs.readings.ReadingPurge;
 import dev.scrim.jobs.readings.ReadingsStage;
 import dev.scrim.jobs.redacted.RedactedStage;
 import dev.scrim.jobs.report.Progress;
@@ -26,6 +29,7 @@ import dev.scrim.jobs.spark.Sessions;
 import dev.scrim.jobs.spec.DatasetSpec;
 import dev.scrim.jobs.spec.SpecDigest;
 import dev.scrim.jobs.stage.Build;
+import dev.scrim.jobs.stage.BuildOwner;
 import dev.scrim.jobs.stage.CapturedRecording;
 import dev.scrim.jobs.stage.CodeDigest;
 import dev.scrim.jobs.stage.ProgressWatch;
@@ -36,8 +40,6 @@ import dev.scrim.jobs.timeline.TimelineStage;
 import dev.scrim.jobs.verified.VerifiedStage;
 import dev.scrim.redaction.Analyzer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -93,24 +95,27 @@ public final class BuildJob {
 
     private Done open(StageName last) throws IOException {
         Workspace workspace = Workspace.open(spec.workspace(), new Configuration(), clock);
+        Path keyringFile =
+                options.keyring().orElseGet(workspace::defaultKeyring).toAbsolutePath();
+        Entrance.check(workspace, keyringFile, clock);
         LocalKeyring keys = options.keyring().isPresent()
                 ? LocalKeyring.of(workspace, options.keyring().get())
                 : LocalKeyring.of(workspace);
-        Path keyringFile =
-                options.keyring().orElseGet(workspace::defaultKeyring).toAbsolutePath();
-        String ledgerCsv = ledger();
-        ConsentLedger ledger = ConsentCsv.parse(ledgerCsv, "consent ledger");
+        ConsentLedger ledger = LedgerSource.read(spec.consent().ledger(), workspace, clock);
+        new ReadingPurge(workspace.root(), keys).settle(ledger);
         SparkSession spark = Sessions.open(options.cores(), options.shuffles(), keyringFile);
         long started = System.nanoTime();
         InputDigest input = InputDigest.of(spark, spec);
         Sessions.fit(spark, input.bytes());
         BuildFolder folder = workspace.build(buildId(input.all(), ledger));
+        Halt halt = new Halt(workspace.root().toUri());
         try (BuildRun run = folder.start();
                 ProgressWatch watch = new ProgressWatch(progress)) {
+            BuildOwner.write(folder, Entrance.who(), clock);
             Build build = new Build(spark, spec, folder, keys, keyringFile, options.evaluation());
             StageRunner runner = new StageRunner(workspace, build, run, watch, input.all());
             List<StageRunner.Result> results = new ArrayList<>();
-            List<Stage> stages = stages(ledgerCsv, ledger.head());
+            List<Stage> stages = stages(ConsentCsv.write(ledger), ledger.head());
             for (Stage stage : stages) {
                 if (stage.name().compareTo(last) > 0) {
                     continue;
@@ -120,6 +125,8 @@ public final class BuildJob {
                     runner.recordings(stage, recordings(build, input));
                 }
             }
+            // The boundary behind the last stage.
+            halt.require("end build " + folder.id());
             if (last.equals(StageNames.EXPORT)) {
                 LineageFile.write(build, stages, ledger.head());
                 if (options.evaluation()) {
@@ -127,6 +134,9 @@ public final class BuildJob {
                 }
             }
             return new Done(build, results, runner.costs(), ledger.head(), (System.nanoTime() - started) / 1e9);
+        } catch (Halted e) {
+            Entrance.refused(workspace, clock, "build.halted", folder.id());
+            throw e;
         }
     }
 
@@ -140,19 +150,6 @@ public final class BuildJob {
                 new RedactedStage(),
                 new VerifiedStage(),
                 new ExportStage(ledgerHead));
-    }
-
-    private String ledger() throws IOException {
-        org.apache.hadoop.fs.Path path =
-                new org.apache.hadoop.fs.Path(spec.consent().ledger());
-        try (InputStream in = path.getFileSystem(new Configuration()).open(path)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (java.io.FileNotFoundException e) {
-            throw new UserError(
-                    "Cannot read the consent ledger: " + spec.consent().ledger() + " is not there",
-                    "name the ledger's CSV file; without consent nothing is built",
-                    e);
-        }
     }
 
     private String buildId(String input, ConsentLedger ledger) {

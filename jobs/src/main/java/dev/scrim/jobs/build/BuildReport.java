@@ -6,6 +6,7 @@ import dev.scrim.datasets.model.DropCode;
 import dev.scrim.datasets.model.Sensitivity;
 import dev.scrim.datasets.model.TrajectoryDrop;
 import dev.scrim.datasets.shards.DatasetCard;
+import dev.scrim.datasets.store.AtomicFile;
 import dev.scrim.datasets.store.Manifest;
 import dev.scrim.datasets.store.StageName;
 import dev.scrim.jobs.canary.CanaryGroup;
@@ -21,10 +22,7 @@ import dev.scrim.jobs.stage.Build;
 import dev.scrim.jobs.stage.StageNames;
 import dev.scrim.jobs.stage.StageRunner;
 import dev.scrim.redaction.verify.LeakBound;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,12 +76,8 @@ public final class BuildReport {
     /** Writes the page into the build's folder. */
     public Path write() {
         Path page = folder(build).resolve(FILE);
-        try {
-            Files.writeString(page, ReportHtml.render(data), StandardCharsets.UTF_8);
-            return page;
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write the report", e);
-        }
+        AtomicFile.write(page, ReportHtml.render(data).getBytes(StandardCharsets.UTF_8));
+        return page;
     }
 
     /** One screen for the terminal. */

@@ -14,9 +14,11 @@ import dev.scrim.datasets.shards.ShardFormat;
 import dev.scrim.datasets.shards.ShardFormats;
 import dev.scrim.datasets.shards.ShardInfo;
 import dev.scrim.datasets.shards.ShardReader;
+import dev.scrim.jobs.halt.HaltOrders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -57,6 +59,7 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        HaltOrders.requireAround(folder, "look into an export", "inspect", Terminal.who(), Clock.systemUTC());
         ShardDirectory directory = new LocalShardDirectory(folder);
         ExportManifest manifest;
         try {

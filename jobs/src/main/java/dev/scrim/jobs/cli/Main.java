@@ -1,11 +1,12 @@
 package dev.scrim.jobs.cli;
 
 import dev.scrim.datasets.check.UserError;
+import dev.scrim.jobs.halt.Halted;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Entry point. The one place that owns exit codes: 0 done, 1 our fault, 2 the caller's. */
+/** Entry point. The one place that owns exit codes: 0 done, 1 our fault, 2 the caller's, 75 halted. */
 @Command(
         name = "scrim",
         mixinStandardHelpOptions = true,
@@ -20,6 +21,10 @@ import picocli.CommandLine.Command;
             InspectCommand.class,
             VerifyShardsCommand.class,
             ScanCommand.class,
+            ConsentCommand.class,
+            DoctorCommand.class,
+            HaltCommand.class,
+            ResumeCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {
@@ -31,9 +36,15 @@ import picocli.CommandLine.Command;
             "  scrim explain demo-out/builds/ID",
             "  scrim inspect demo-out/builds/ID/08-export/hf-parquet",
             "  scrim spec --explain",
+            "  scrim consent grant --ledger consent.jsonl --subject subj-7 --source signed-form",
+            "  scrim doctor out",
+            "  scrim halt out",
             "  scrim bench"
         })
 public final class Main implements Runnable {
+    /** EX_TEMPFAIL of sysexits.h: nothing is wrong with what was asked for; ask again later. */
+    private static final int HALTED = 75;
+
     @CommandLine.Spec
     private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
 
@@ -58,6 +69,10 @@ public final class Main implements Runnable {
         if (e instanceof UserError) {
             err.println(e.getMessage());
             return CommandLine.ExitCode.USAGE;
+        }
+        if (e instanceof Halted) {
+            err.println(e.getMessage());
+            return HALTED;
         }
         err.println("Scrim failed; this is a defect of Scrim. What follows names code, never recorded content:");
         for (Throwable t = e; t != null; t = t.getCause()) {

@@ -11,6 +11,8 @@ import dev.scrim.jobs.actions.ActionsStage;
 import dev.scrim.jobs.audit.AuditLog;
 import dev.scrim.jobs.export.ExportStage;
 import dev.scrim.jobs.findings.FindingsStage;
+import dev.scrim.jobs.halt.Halt;
+import dev.scrim.jobs.halt.Halted;
 import dev.scrim.jobs.readings.ReadingsStage;
 import dev.scrim.jobs.redacted.RedactedStage;
 import dev.scrim.jobs.spark.Sessions;
@@ -181,6 +183,21 @@ public final class ExplainJob {
         return folder;
     }
 
+    private void refuseHalted(Path root) {
+        try {
+            new Halt(root.toUri()).require("look into build " + buildFolder.getFileName());
+        } catch (Halted e) {
+            new AuditLog(root, clock)
+                    .append(
+                            System.getProperty("user.name", "unknown"),
+                            "refused.explain",
+                            buildFolder.getFileName().toString(),
+                            "workspace",
+                            "");
+            throw e;
+        }
+    }
+
     private Path workspace() {
         Path builds = buildFolder.getParent();
         Path workspace = builds == null ? null : builds.getParent();
@@ -204,6 +221,7 @@ public final class ExplainJob {
 
     private <T> T call(Work<T> work) {
         Path root = workspace();
+        refuseHalted(root);
         try {
             Workspace workspace = Workspace.open(root.toUri(), new Configuration(), clock);
             Path file = keyring.orElseGet(workspace::defaultKeyring).toAbsolutePath();

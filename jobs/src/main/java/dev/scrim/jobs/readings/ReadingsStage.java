@@ -217,7 +217,7 @@ public final class ReadingsStage implements Stage {
                 .add(engine)
                 .hex();
         return new ReadingStore.Place(
-                build.besideBuilds("readings").toString(),
+                build.besideBuilds(ReadingPurge.FOLDER).toString(),
                 build.keyringFile().toString(),
                 version.substring(0, VERSION_DIGITS));
     }

@@ -1,6 +1,9 @@
 package dev.scrim.jobs.spark;
 
 import dev.scrim.datasets.vault.SubjectCryptoFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -20,6 +23,9 @@ public final class Sessions {
      */
     private static final long GENERATED_FROM_BYTES = 64_000_000;
 
+    /** How the name of a folder begins that a build spills to; the number of its process follows. */
+    public static final String SPILL = "scrim-spill-";
+
     private Sessions() {}
 
     /** Fits the session to the size of what it will work on; results do not depend on it. */
@@ -27,6 +33,21 @@ public final class Sessions {
         boolean generate = inputBytes >= GENERATED_FROM_BYTES;
         session.conf().set("spark.sql.codegen.wholeStage", String.valueOf(generate));
         session.conf().set("spark.sql.codegen.factoryMode", generate ? "FALLBACK" : "NO_CODEGEN");
+    }
+
+    /**
+     * Spark makes the folders that it spills to with the process's own mask. What they hold is encrypted, but not how much
+     * there is of whom; so they lie in a folder that nobody else can enter. Spark empties it at the end.
+     */
+    private static Path spill() {
+        try {
+            Path folder =
+                    Files.createTempDirectory(SPILL + ProcessHandle.current().pid() + "-");
+            folder.toFile().deleteOnExit();
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make a folder to spill to", e);
+        }
     }
 
     /**
@@ -46,12 +67,18 @@ public final class Sessions {
                     // that fails (Spark 4.2 can trip over an accumulator being made) must not end the build.
                     .config("spark.executor.heartbeatInterval", "2s")
                     .config("spark.network.timeout", "1d");
+            if (SparkSession.getDefaultSession().isEmpty()
+                    && System.getProperty("spark.local.dir") == null
+                    && System.getenv("SPARK_LOCAL_DIRS") == null) {
+                b = b.config("spark.local.dir", spill().toString());
+            }
         }
         SparkSession shared = b.config("spark.ui.enabled", "false")
                 .config("spark.default.parallelism", String.valueOf(partitions))
                 // Coalescing would merge the few heavy tasks of a small build into one.
                 .config("spark.sql.adaptive.coalescePartitions.enabled", "false")
                 .config("spark.io.encryption.enabled", "true")
+                .config("spark.io.encryption.keySizeBits", "256")
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.sql.parquet.compression.codec", "zstd")
                 .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")

@@ -14,6 +14,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsAction;
+import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
  * {@code stages.json} of a build: in which build of the workspace each of its stages lies. Says nothing that the folders
@@ -21,6 +23,7 @@ import org.apache.hadoop.fs.Path;
  */
 final class StagePlaces {
     private static final String FILE = "stages.json";
+    private static final FsPermission OWNER_ONLY = new FsPermission(FsAction.READ_WRITE, FsAction.NONE, FsAction.NONE);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private StagePlaces() {}
@@ -31,7 +34,8 @@ final class StagePlaces {
         Path file = new Path(build.path(), FILE);
         Path fresh = new Path(build.path(), "." + FILE);
         FileSystem files = files(file);
-        try (OutputStream to = files.create(fresh, true)) {
+        files.delete(fresh, false);
+        try (OutputStream to = FileSystem.create(files, fresh, OWNER_ONLY)) {
             to.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(out));
         }
         files.delete(file, false);

@@ -8,6 +8,7 @@ import dev.scrim.datasets.store.StageFacts;
 import dev.scrim.datasets.store.StageInputs;
 import dev.scrim.datasets.store.StageName;
 import dev.scrim.datasets.store.Workspace;
+import dev.scrim.jobs.halt.Halt;
 import dev.scrim.jobs.spec.SpecDigest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ public final class StageRunner {
     private final BuildRun run;
     private final ProgressWatch progress;
     private final String inputDigest;
+    private final Halt halt;
     private final Map<String, Long> costs = new TreeMap<>();
     private @Nullable RecordingKeys keys;
 
@@ -62,6 +64,7 @@ public final class StageRunner {
         this.run = run;
         this.progress = progress;
         this.inputDigest = inputDigest;
+        this.halt = new Halt(workspace.root().toUri());
     }
 
     /**
@@ -73,8 +76,13 @@ public final class StageRunner {
         keys = new RecordingKeys(build, first, recordings);
     }
 
-    /** Makes the stage's result available. */
+    /**
+     * Makes the stage's result available.
+     *
+     * @throws dev.scrim.jobs.halt.Halted when the workspace was halted before it
+     */
     public Result run(Stage stage) throws IOException {
+        halt.require("run stage " + stage.name() + " of build " + run.build().id());
         long started = System.nanoTime();
         String digest = inputs(stage).digest();
         Optional<Division> division = keys == null ? Optional.empty() : stage.division(build);

@@ -1,0 +1,63 @@
+package dev.scrim.jobs.build;
+
+import dev.scrim.datasets.check.UserError;
+import dev.scrim.datasets.store.Workspace;
+import dev.scrim.jobs.audit.AuditLog;
+import dev.scrim.jobs.doctor.Exposure;
+import dev.scrim.jobs.doctor.ExposureText;
+import dev.scrim.jobs.doctor.QuickCheck;
+import dev.scrim.jobs.doctor.Severity;
+import dev.scrim.jobs.halt.Halt;
+import dev.scrim.jobs.halt.Halted;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/** What must hold before a build does anything: its workspace is not halted, and nobody else can read it. */
+final class Entrance {
+    private Entrance() {}
+
+    /**
+     * Lets a build in, or says why not and writes that down.
+     *
+     * @throws Halted when the workspace is halted
+     * @throws UserError when something of it lies open
+     */
+    static void check(Workspace workspace, Path keyring, Clock clock) {
+        try {
+            new Halt(workspace.root().toUri()).require("build in workspace " + workspace);
+        } catch (Halted e) {
+            refused(workspace, clock, "refused.build", "");
+            throw e;
+        }
+        if (!isLocal(workspace)) {
+            return; // Nothing can be told of modes there; the workspace says so itself (Protection.UNCHECKED).
+        }
+        List<Exposure> exposed = new QuickCheck(Path.of(workspace.root().toUri()), keyring, clock)
+                .run().stream().filter(e -> e.severity() == Severity.EXPOSED).toList();
+        if (!exposed.isEmpty()) {
+            refused(workspace, clock, "refused.build", "");
+            throw new UserError(
+                    "Cannot build in workspace " + workspace + ": " + ExposureText.inOneMessage(exposed),
+                    "scrim doctor " + Path.of(workspace.root().toUri()) + " says everything");
+        }
+    }
+
+    /** Who runs Scrim, to the operating system. */
+    static String who() {
+        return System.getProperty("user.name", "unknown");
+    }
+
+    /** Writes down that something did not happen because of a halt or an exposure. */
+    static void refused(Workspace workspace, Clock clock, String what, String build) {
+        if (isLocal(workspace)) {
+            new AuditLog(Path.of(workspace.root().toUri()), clock).append(who(), what, build, "workspace", "");
+        }
+    }
+
+    private static boolean isLocal(Workspace workspace) {
+        URI root = workspace.root().toUri();
+        return root.getScheme() == null || root.getScheme().equals("file");
+    }
+}
