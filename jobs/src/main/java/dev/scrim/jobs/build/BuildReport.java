@@ -21,7 +21,7 @@ import dev.scrim.jobs.spec.DatasetSpec;
 import dev.scrim.jobs.stage.Build;
 import dev.scrim.jobs.stage.StageNames;
 import dev.scrim.jobs.stage.StageRunner;
-import dev.scrim.redaction.verify.LeakBound;
+import dev.scrim.redaction.review.LeakBound;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.scrim.jobs.canary;
 
-import dev.scrim.redaction.verify.LeakBound;
+import dev.scrim.redaction.review.LeakBound;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.scrim.jobs.report;
 
-import dev.scrim.redaction.verify.LeakBound;
+import dev.scrim.redaction.review.LeakBound;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -3,7 +3,7 @@ package dev.scrim.jobs.verified;
 import dev.scrim.jobs.repair.RepairEnd;
 import dev.scrim.jobs.stage.StageRun;
 import dev.scrim.jobs.stage.Sums;
-import dev.scrim.redaction.verify.LeakBound;
+import dev.scrim.redaction.review.LeakBound;
 import java.util.List;
 import org.apache.spark.sql.Row;
 

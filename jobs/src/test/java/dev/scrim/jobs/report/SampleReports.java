@@ -22,7 +22,7 @@ import dev.scrim.jobs.report.ReportData.Totals;
 import dev.scrim.jobs.report.ReportData.Verification;
 import dev.scrim.jobs.report.ReportData.ViolationCount;
 import dev.scrim.jobs.viewer.SampleTraces;
-import dev.scrim.redaction.verify.LeakBound;
+import dev.scrim.redaction.review.LeakBound;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;

@@ -1,4 +1,4 @@
-/** What people's verdicts on a sample say about all that they did not see: bounds, gauges and second readers. */
+/** What verdicts on a sample, a machine's or people's, say about all that was not seen: bounds, gauges, second readers. */
 @NullMarked
 package dev.scrim.redaction.review;
 

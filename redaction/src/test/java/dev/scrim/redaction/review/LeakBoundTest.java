@@ -1,4 +1,4 @@
-package dev.scrim.redaction.verify;
+package dev.scrim.redaction.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

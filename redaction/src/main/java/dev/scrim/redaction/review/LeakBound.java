@@ -1,4 +1,4 @@
-package dev.scrim.redaction.verify;
+package dev.scrim.redaction.review;
 
 import org.apache.commons.math3.distribution.BetaDistribution;
 
