@@ -1,6 +1,5 @@
 package dev.scrim.redaction.review;
 
-
 /** How many frames a sample of fixed size needs: for planning, and for what was looked at all at once. */
 public final class SamplePlan {
     private SamplePlan() {}

@@ -1,6 +1,5 @@
 package dev.scrim.redaction.review;
 
-
 /**
  * How many leaks reviewers see, measured on frames with leaks planted in them that they did not know of.
  *
