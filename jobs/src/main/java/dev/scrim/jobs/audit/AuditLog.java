@@ -1,152 +1,102 @@
 package dev.scrim.jobs.audit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.scrim.datasets.check.UserError;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.scrim.datasets.chain.Anchors;
+import dev.scrim.datasets.chain.ChainForm;
+import dev.scrim.datasets.chain.ChainHead;
+import dev.scrim.datasets.chain.ChainLine;
+import dev.scrim.datasets.chain.ChainedFile;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * {@code audit.jsonl} of a workspace: appended to only, one JSON object a line, each holding the hash of the one before,
  * so that an edited, removed or swapped line shows. An entry is on the disk before what it is about happens. A cut-off
- * end does not show in the file itself; for that its head must be kept elsewhere, too.
+ * end shows against anchors, which are kept outside the workspace.
  */
 public final class AuditLog {
     private static final String FILE = "audit.jsonl";
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ChainForm FORM =
+            new ChainForm("scrim-audit/1", "audit log", List.of("at", "who", "what", "build", "object", "reason"));
 
-    private final Path file;
+    private final ChainedFile chain;
+    private final Optional<Anchors> anchors;
     private final Clock clock;
 
-    /** @param workspace its folder */
+    /**
+     * Without anchors.
+     *
+     * @param workspace its folder
+     */
     public AuditLog(Path workspace, Clock clock) {
-        this.file = workspace.resolve(FILE);
+        this(workspace, Optional.empty(), clock);
+    }
+
+    /**
+     * With the head of every further entry kept elsewhere.
+     *
+     * @param workspace its folder
+     * @param anchors file outside the workspace
+     */
+    public AuditLog(Path workspace, Optional<Path> anchors, Clock clock) {
+        this.chain = new ChainedFile(workspace.resolve(FILE), FORM);
+        this.anchors = anchors.map(Anchors::new);
         this.clock = clock;
     }
 
     /**
      * Writes an entry down for good, and only then returns.
      *
-     * @throws UserError when the file was changed by something else than this
+     * @throws dev.scrim.datasets.check.UserError when the file was changed by something else than this, or is not the one
+     *     that was anchored
      */
     public AuditEntry append(String who, String what, String build, String object, String reason) {
-        try (FileChannel channel = open();
-                FileLock lock = channel.lock()) {
-            List<AuditEntry> before =
-                    parse(new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8));
-            AuditEntry last = before.isEmpty() ? null : before.get(before.size() - 1);
-            AuditEntry entry = new AuditEntry(
-                    before.size() + 1L,
-                    clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                    who,
-                    what,
-                    build,
-                    object,
-                    reason,
-                    last == null ? AuditEntry.FIRST : last.hash());
-            ByteBuffer line = ByteBuffer.wrap((json(entry) + "\n").getBytes(StandardCharsets.UTF_8));
-            channel.position(channel.size());
-            while (line.hasRemaining()) {
-                channel.write(line);
-            }
-            channel.force(true);
-            return entry;
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write to the audit log " + file, e);
-        }
+        String at = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
+        ChainLine line = chain.append(before -> {
+                    anchors.ifPresent(a -> a.check(chain, before));
+                    return List.of(List.of(at, who, what, build, object, reason));
+                })
+                .get(0);
+        anchors.ifPresent(a -> a.add(line.head(), Instant.parse(at)));
+        return entry(line);
     }
 
     /**
-     * Every entry, the chain checked.
+     * Every entry, the chain checked, and held to the anchors when there are any.
      *
-     * @throws UserError when a line is not what was written
+     * @throws dev.scrim.datasets.check.UserError when a line is not what was written
      */
     public List<AuditEntry> entries() {
-        try {
-            return Files.exists(file) ? parse(Files.readString(file, StandardCharsets.UTF_8)) : List.of();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the audit log " + file, e);
-        }
+        List<ChainLine> lines = chain.lines();
+        anchors.ifPresent(a -> a.check(chain, lines));
+        return lines.stream().map(AuditLog::entry).toList();
     }
 
-    private FileChannel open() throws IOException {
-        return FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    /** Keeps the head as it is now with the anchors; for a log that was written to without them. */
+    public ChainHead anchor() {
+        Anchors to = anchors.orElseThrow(() -> new IllegalStateException("Cannot anchor: there is no file of anchors"));
+        List<ChainLine> lines = chain.lines();
+        to.check(chain, lines);
+        ChainHead head =
+                lines.isEmpty() ? ChainHead.NONE : lines.get(lines.size() - 1).head();
+        to.add(head, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        return head;
     }
 
-    private List<AuditEntry> parse(String text) {
-        if (!text.isEmpty() && !text.endsWith("\n")) {
-            throw broken(text.lines().count());
-        }
-        List<AuditEntry> out = new ArrayList<>();
-        String prev = AuditEntry.FIRST;
-        for (String line : text.lines().toList()) {
-            long seq = out.size() + 1L;
-            AuditEntry entry;
-            String hash;
-            try {
-                JsonNode in = JSON.readTree(line);
-                hash = in.path("hash").asText();
-                entry = new AuditEntry(
-                        in.path("seq").asLong(),
-                        Instant.parse(in.path("at").asText()),
-                        in.path("who").asText(),
-                        in.path("what").asText(),
-                        in.path("build").asText(),
-                        in.path("object").asText(),
-                        in.path("reason").asText(),
-                        in.path("prev").asText());
-            } catch (JsonProcessingException | DateTimeException e) {
-                throw broken(seq);
-            }
-            if (entry.seq() != seq
-                    || !entry.prev().equals(prev)
-                    || !entry.hash().equals(hash)) {
-                throw broken(seq);
-            }
-            out.add(entry);
-            prev = hash;
-        }
-        return List.copyOf(out);
-    }
-
-    private UserError broken(long line) {
-        return new UserError(
-                "Cannot use the audit log " + file + ": line " + line + " is not what was written",
-                "keep the file as evidence, tell whoever answers for the data, and move it away before going on");
-    }
-
-    private static String json(AuditEntry e) throws JsonProcessingException {
-        ObjectNode out = JSON.createObjectNode();
-        out.put("seq", e.seq());
-        out.put("at", e.at().toString());
-        out.put("who", e.who());
-        out.put("what", e.what());
-        out.put("build", e.build());
-        out.put("object", e.object());
-        out.put("reason", e.reason());
-        out.put("prev", e.prev());
-        out.put("hash", e.hash());
-        return JSON.writeValueAsString(out);
+    private static AuditEntry entry(ChainLine line) {
+        List<String> v = line.values();
+        return new AuditEntry(
+                line.seq(),
+                Instant.parse(v.get(0)),
+                v.get(1),
+                v.get(2),
+                v.get(3),
+                v.get(4),
+                v.get(5),
+                line.prev(),
+                line.hash());
     }
 }

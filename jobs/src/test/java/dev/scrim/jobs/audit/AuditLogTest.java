@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,5 +87,29 @@ class AuditLogTest {
         Files.writeString(file, sound.substring(0, sound.length() - 9));
 
         assertThatThrownBy(() -> log.entries()).isInstanceOf(UserError.class).hasMessageContaining("line 3");
+    }
+
+    /** Lines that are there stay readable: the hash was computed apart, from the format's description. */
+    @Test
+    void theFormatIsFixed() throws IOException {
+        assertThat(Files.readAllLines(file).get(0))
+                .isEqualTo("{\"seq\":1,\"at\":\"2026-01-02T03:04:05.006Z\",\"who\":\"ann\","
+                        + "\"what\":\"explain.break-glass\",\"build\":\"b0\",\"object\":\"object1\","
+                        + "\"reason\":\"ticket \\\"1\\\"\",\"prev\":\"" + "0".repeat(64)
+                        + "\",\"hash\":\"e946000968fc32295dc53263becf721911d21a881714c4e399a6075fd2158ca6\"}");
+    }
+
+    @Test
+    void aCutOffLogShowsAgainstItsAnchorsAndStopsFurtherEntries(@TempDir Path elsewhere) throws IOException {
+        AuditLog anchored = new AuditLog(workspace, Optional.of(elsewhere.resolve("anchors.jsonl")), CLOCK);
+        anchored.anchor();
+        anchored.append("ann", "release", "b0", "", "");
+        Files.write(file, Files.readAllLines(file).subList(0, 3));
+
+        assertThat(log.entries()).hasSize(3);
+        assertThatThrownBy(anchored::entries).hasMessageContaining("ends at line 3, but had 4");
+        assertThatThrownBy(() -> anchored.append("mal", "x", "", "", "")).isInstanceOf(UserError.class);
+        Files.delete(file);
+        assertThatThrownBy(anchored::entries).hasMessageContaining("ends at line 0");
     }
 }
