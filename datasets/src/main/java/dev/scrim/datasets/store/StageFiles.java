@@ -21,6 +21,9 @@ final class StageFiles {
     /** A Tink stream begins with its header's length: 1 + 32 bytes of salt + 7 of nonce prefix. */
     private static final byte STREAM_HEADER_BYTES = 40;
 
+    /** Start of a file that two people have to open together ({@code vault.SplitSeal}). */
+    private static final byte[] SPLIT_SEAL = {'S', 'C', 'R', 'I', 'M', 'S', 'L', '1'};
+
     private final Disk disk;
     private final Path root;
 
@@ -81,13 +84,15 @@ final class StageFiles {
         }
     }
 
-    /** By its first bytes: a Parquet file with an encrypted footer, or a Tink AES256-GCM-HKDF stream. */
+    /** By its first bytes: a Parquet file with an encrypted footer, a Tink AES256-GCM-HKDF stream, or a split seal. */
     boolean isEncrypted(Path file) throws IOException {
         byte[] start;
         try (InputStream in = disk.open(file)) {
-            start = in.readNBytes(TABLE.length);
+            start = in.readNBytes(SPLIT_SEAL.length);
         }
-        return Arrays.equals(start, TABLE) || (start.length > 0 && start[0] == STREAM_HEADER_BYTES);
+        return Arrays.equals(Arrays.copyOf(start, TABLE.length), TABLE)
+                || Arrays.equals(start, SPLIT_SEAL)
+                || (start.length > 0 && start[0] == STREAM_HEADER_BYTES);
     }
 
     private static boolean isLitter(String name) {

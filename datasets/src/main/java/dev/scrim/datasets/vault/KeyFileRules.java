@@ -10,13 +10,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Who may be able to read a file of keys, and write to its folder: nobody but its owner. */
-final class KeyFileRules {
+public final class KeyFileRules {
     private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
 
     private KeyFileRules() {}
 
-    /** @param thing what messages call it, such as {@code keyring} */
-    static void checkFile(String thing, Path file) throws IOException {
+    /**
+     * Refuses a file that somebody else could read.
+     *
+     * @param thing what messages call it, such as {@code keyring}
+     */
+    public static void checkFile(String thing, Path file) throws IOException {
         Set<PosixFilePermission> permissions = permissions(thing, file);
         if (permissions.stream().anyMatch(OTHERS::contains)) {
             throw new UserError(

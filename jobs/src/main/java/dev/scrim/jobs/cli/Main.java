@@ -20,6 +20,12 @@ import picocli.CommandLine.Command;
             InspectCommand.class,
             VerifyShardsCommand.class,
             ScanCommand.class,
+            StatusCommand.class,
+            PrivacyReviewCommand.class,
+            SignCommand.class,
+            ReleaseCommand.class,
+            AccountCommand.class,
+            AuditCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {
