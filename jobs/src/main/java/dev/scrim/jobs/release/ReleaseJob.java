@@ -15,7 +15,6 @@ import dev.scrim.datasets.vault.PublicKeys;
 import dev.scrim.datasets.vault.SignerKey;
 import dev.scrim.datasets.vault.SplitSeal;
 import dev.scrim.jobs.account.Account;
-import dev.scrim.jobs.account.Accounts;
 import dev.scrim.jobs.account.Caller;
 import dev.scrim.jobs.account.Role;
 import dev.scrim.jobs.stage.StageNames;
@@ -29,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,15 +82,12 @@ public final class ReleaseJob {
 
     /**
      * Writes the privacy review from the officer's words and the build's figures; signatures over an earlier one end.
+     * Anybody may set it up: it counts for what it is once the officer has signed it.
      *
      * @return the pages
      */
     public List<Path> privacyReview(Path words, Caller caller) throws IOException {
         return guarded(caller.name(), "privacy-review", () -> {
-            Accounts accounts = desk.accounts();
-            if (accounts.isEmpty() || !(mayWrite(caller) || !caller.proven())) {
-                throw refused("review", Refusal.ROLE_MISSING);
-            }
             PrivacyReviewText text = PrivacyReviewText.parse(Files.readString(words, StandardCharsets.UTF_8));
             ReleaseFacts facts = desk.facts(false);
             BuildRecord record = facts.record().orElseThrow(() -> refused("review", first(facts.wrong())));
@@ -107,10 +104,6 @@ public final class ReleaseJob {
             to.write(to.reviewPage(), PrivacyReviewPage.html(page).getBytes(StandardCharsets.UTF_8));
             return List.of(to.review(), to.reviewPage());
         });
-    }
-
-    private boolean mayWrite(Caller caller) {
-        return caller.is(Role.PRIVACY_OFFICER, desk.now());
     }
 
     private static Refusal first(List<Refusal> all) {
@@ -168,22 +161,42 @@ public final class ReleaseJob {
                 account, desk.builders(facts.record(), desk.audit().entries()))) {
             throw refused("sign", Refusal.BUILDER_SIGNS);
         }
-        boolean ended = false;
-        boolean twice = false;
+        List<SignerRole> open = new ArrayList<>();
+        List<SignerRole> held = new ArrayList<>();
         for (SignerRole role : SignerRole.values()) {
             if (!account.has(ReleaseDesk.role(role), desk.now())) {
-                ended |= account.hadUntilBefore(ReleaseDesk.role(role), desk.now());
                 continue;
             }
-            boolean already = facts.signatures().stream()
-                    .map(s -> s.signature())
-                    .anyMatch(s -> s.role() == role.other() && s.name().equals(account.name()));
-            if (!already) {
-                return role;
+            held.add(role);
+            if (!signedBy(facts, role.other()).filter(account.name()::equals).isPresent()) {
+                open.add(role);
             }
-            twice = true;
         }
-        throw refused("sign", twice ? Refusal.SIGNED_TWICE : ended ? Refusal.ROLE_ENDED : Refusal.ROLE_MISSING);
+        // Who has both roles signs for the one that nobody else has signed for.
+        return open.stream()
+                .filter(r -> signedBy(facts, r)
+                        .filter(n -> !n.equals(account.name()))
+                        .isEmpty())
+                .findFirst()
+                .or(() -> open.stream().findFirst())
+                .orElseThrow(() -> refused(
+                        "sign",
+                        !held.isEmpty()
+                                ? Refusal.SIGNED_TWICE
+                                : roleEnded(account) ? Refusal.ROLE_ENDED : Refusal.ROLE_MISSING));
+    }
+
+    private static Optional<String> signedBy(ReleaseFacts facts, SignerRole role) {
+        return facts.signatures().stream()
+                .map(s -> s.signature())
+                .filter(s -> s.role() == role)
+                .map(ReleaseSignature::name)
+                .findFirst();
+    }
+
+    private boolean roleEnded(Account account) {
+        return Arrays.stream(SignerRole.values())
+                .anyMatch(r -> account.hadUntilBefore(ReleaseDesk.role(r), desk.now()));
     }
 
     private Map<String, byte[]> shares(SignerKey key, SignerRole role) throws IOException {

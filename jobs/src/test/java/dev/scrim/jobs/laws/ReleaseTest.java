@@ -25,6 +25,7 @@ import dev.scrim.jobs.release.ReleaseJob;
 import dev.scrim.jobs.stage.StageNames;
 import dev.scrim.jobs.stage.StageRunner;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -217,10 +218,14 @@ class ReleaseTest {
 
         assertThat(ReleaseGate.state(job().facts())).isEqualTo(ReleaseState.RELEASED);
         Map<String, byte[]> open = SharedSpark.files(
-                SharedSpark.export(SharedSpark.built()),
-                f -> f.endsWith(".parquet") || f.endsWith(".png") || f.endsWith("actions.jsonl"));
+                SharedSpark.export(SharedSpark.built()), f -> f.endsWith(".parquet") || f.endsWith(".png"));
         assertThat(open).isNotEmpty();
         open.forEach((name, bytes) -> assertThat(to.resolve(name)).hasBinaryContent(bytes));
+        // Lines of plain say of themselves whether they are an evaluation's.
+        SharedSpark.files(SharedSpark.export(SharedSpark.built()), f -> f.endsWith(".jsonl"))
+                .forEach((name, bytes) -> assertThat(to.resolve(name))
+                        .hasContent(new String(bytes, StandardCharsets.UTF_8)
+                                .replace("\"evaluation\":true", "\"evaluation\":false")));
         for (String format : List.of("hf-parquet", "plain")) {
             assertThat(new ShardVerifier(ShardFormats.load())
                             .verify(new LocalShardDirectory(to.resolve(format)))
@@ -263,14 +268,20 @@ class ReleaseTest {
         refused(Refusal.BUILDER_SIGNS, "sign", () -> sign("bea"));
         refused(Refusal.WRONG_KEY, "sign", () -> sign(job(), "officer", "owner"));
         sign("both");
-        refused(Refusal.SIGNED_TWICE, "sign", () -> {
-            change("both", a -> a.revoked(Role.PRIVACY_OFFICER));
-            try {
-                sign("both");
-            } finally {
-                change("both", a -> a.granted(new RoleGrant(Role.PRIVACY_OFFICER, Optional.empty())));
-            }
-        });
+        change("both", a -> a.revoked(Role.PRIVACY_OFFICER));
+        try {
+            refused(Refusal.SIGNED_TWICE, "sign", () -> sign("both"));
+        } finally {
+            change("both", a -> a.granted(new RoleGrant(Role.PRIVACY_OFFICER, Optional.empty())));
+        }
+        sign("owner");
+        assertThat(Files.readString(file("privacy-officer.signature.json"))).contains("\"both\"");
+        Files.delete(file("privacy-officer.signature.json"));
+        sign("officer");
+        Files.delete(file("data-owner.signature.json"));
+        sign("both");
+        assertThat(Files.readString(file("data-owner.signature.json"))).contains("\"both\"");
+        assertThat(Files.readString(file("privacy-officer.signature.json"))).contains("\"officer\"");
     }
 
     @Test
