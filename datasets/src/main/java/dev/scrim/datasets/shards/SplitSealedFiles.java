@@ -2,7 +2,6 @@ package dev.scrim.datasets.shards;
 
 import dev.scrim.datasets.store.StageName;
 import dev.scrim.datasets.vault.Aad;
-import dev.scrim.datasets.vault.SealHolders;
 import dev.scrim.datasets.vault.SplitSeal;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -23,11 +22,11 @@ public final class SplitSealedFiles {
     }
 
     /** Writes a file of one directory into another, sealed. */
-    public static void seal(ShardDirectory from, ShardDirectory to, String file, SealHolders holders, Aad place)
+    public static void seal(ShardDirectory from, ShardDirectory to, String file, SplitSeal seal, Aad place)
             throws IOException {
         try (InputStream in = Channels.newInputStream(from.open(file));
                 ShardDirectory.Output out = to.create(file)) {
-            try (OutputStream sealed = SplitSeal.seal(new KeptOpen(out), holders, place)) {
+            try (OutputStream sealed = seal.seal(new KeptOpen(out), place)) {
                 in.transferTo(sealed);
             }
             out.commit();

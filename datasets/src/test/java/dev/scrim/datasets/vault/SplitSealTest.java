@@ -38,7 +38,7 @@ class SplitSealTest {
 
     private static byte[] seal(byte[] content, SealHolders holders, Aad place) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (OutputStream sealed = SplitSeal.seal(out, holders, place)) {
+        try (OutputStream sealed = new SplitSeal(holders, place.build(), place.stage()).seal(out, place)) {
             sealed.write(content);
         }
         return out.toByteArray();
@@ -49,7 +49,7 @@ class SplitSealTest {
     }
 
     private static Optional<byte[]> share(byte[] sealed, Share share, SignerKey key, Aad place) throws IOException {
-        return SplitSeal.share(new ByteArrayInputStream(sealed), share, key, place);
+        return new SplitSeal.Opener(share, key).share(new ByteArrayInputStream(sealed), place);
     }
 
     private static byte[] open(byte[] sealed, byte[] first, byte[] second, Aad place) throws IOException {
@@ -85,6 +85,33 @@ class SplitSealTest {
                         share(one, Share.SECOND, bob, PLACE).orElseThrow(),
                         PLACE))
                 .isInstanceOf(IOException.class);
+    }
+
+    /** One sealer writes many files; who has the shares of one has those of no other. */
+    @Test
+    void filesOfOneSealerShareNoShares() throws IOException {
+        SplitSeal sealer = new SplitSeal(annAndBob(), PLACE.build(), PLACE.stage());
+        SplitSeal.Opener opener = new SplitSeal.Opener(Share.FIRST, ann);
+        java.util.Set<String> shares = new java.util.HashSet<>();
+        for (int i = 0; i < 6; i++) {
+            Aad place = new Aad(PLACE.build(), PLACE.stage(), "file " + i / 2);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            try (OutputStream to = sealer.seal(out, place)) {
+                to.write(i);
+            }
+            byte[] first = opener.share(new ByteArrayInputStream(out.toByteArray()), place)
+                    .orElseThrow();
+            assertThat(open(
+                            out.toByteArray(),
+                            first,
+                            share(out.toByteArray(), Share.SECOND, bob, place).orElseThrow(),
+                            place))
+                    .containsExactly(i);
+            shares.add(java.util.HexFormat.of().formatHex(first));
+        }
+        assertThat(shares).hasSize(6);
+        assertThatThrownBy(() -> sealer.seal(new ByteArrayOutputStream(), new Aad("b1", PLACE.stage(), PLACE.name())))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

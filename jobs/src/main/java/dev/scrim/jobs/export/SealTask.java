@@ -4,6 +4,7 @@ import dev.scrim.datasets.shards.LocalShardDirectory;
 import dev.scrim.datasets.shards.ShardDirectory;
 import dev.scrim.datasets.shards.SplitSealedFiles;
 import dev.scrim.datasets.vault.SealHolders;
+import dev.scrim.datasets.vault.SplitSeal;
 import dev.scrim.jobs.stage.StageNames;
 import java.io.IOException;
 import java.net.URI;
@@ -39,7 +40,7 @@ final class SealTask implements MapPartitionsFunction<String, String> {
 
     @Override
     public Iterator<String> call(Iterator<String> files) throws IOException {
-        SealHolders keys = SealHolders.parse(holders);
+        SplitSeal seal = new SplitSeal(SealHolders.parse(holders), build, StageNames.EXPORT);
         URI uri = URI.create(to);
         ShardDirectory target = new LocalShardDirectory(uri.getScheme() == null ? Path.of(to) : Path.of(uri));
         ShardDirectory source = from.open();
@@ -47,7 +48,7 @@ final class SealTask implements MapPartitionsFunction<String, String> {
         while (files.hasNext()) {
             String file = files.next();
             SplitSealedFiles.seal(
-                    source, target, file, keys, SplitSealedFiles.place(build, StageNames.EXPORT, format, file));
+                    source, target, file, seal, SplitSealedFiles.place(build, StageNames.EXPORT, format, file));
             done.add(file);
         }
         return done.iterator();

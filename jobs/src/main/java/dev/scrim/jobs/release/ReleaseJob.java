@@ -201,6 +201,7 @@ public final class ReleaseJob {
 
     private Map<String, byte[]> shares(SignerKey key, SignerRole role) throws IOException {
         Map<String, byte[]> out = new TreeMap<>();
+        SplitSeal.Opener opener = new SplitSeal.Opener(role.share(), key);
         Path export = Path.of(desk.export().stage(StageNames.EXPORT).toUri());
         for (StoredFile file :
                 desk.export().committed(StageNames.EXPORT).orElseThrow().files()) {
@@ -209,10 +210,8 @@ public final class ReleaseJob {
             try (InputStream in = Files.newInputStream(export.resolve(file.path()))) {
                 out.put(
                         file.path(),
-                        SplitSeal.share(
+                        opener.share(
                                         in,
-                                        role.share(),
-                                        key,
                                         SplitSealedFiles.place(
                                                 desk.id(),
                                                 StageNames.EXPORT,
