@@ -76,7 +76,7 @@ final class StageFiles {
         }
     }
 
-    /** By its first bytes: a Parquet file with an encrypted footer, or a Tink AES256-GCM-HKDF stream. */
+    /** By its first bytes: a Parquet file with an encrypted footer, a Tink AES256-GCM-HKDF stream, or a split seal. */
     boolean isEncrypted(Path file) throws IOException {
         try (InputStream in = disk.open(file)) {
             return SealedBytes.isSealed(in.readNBytes(SealedBytes.LOOKED_AT));

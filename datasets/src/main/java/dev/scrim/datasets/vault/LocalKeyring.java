@@ -10,17 +10,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
@@ -34,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalKeyring implements KeyService {
     private static final int OPAQUE_DIGITS = 32;
-    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
 
     private final Path file;
     private volatile @Nullable Loaded loaded;
@@ -192,7 +188,7 @@ public final class LocalKeyring implements KeyService {
                 return known.content();
             }
             checkFolder();
-            checkFile();
+            KeyFileRules.checkFile("keyring", file);
             // Stamped before it is read: a change in between is seen at the next call.
             KeyringFile content = KeyringFile.parse(Files.readAllBytes(file), file);
             loaded = new Loaded(stamp, content);
@@ -209,16 +205,6 @@ public final class LocalKeyring implements KeyService {
         AtomicFile.write(file, content.toJson());
     }
 
-    private void checkFile() throws IOException {
-        Set<PosixFilePermission> permissions = permissions(file);
-        if (permissions.stream().anyMatch(OTHERS::contains)) {
-            throw new UserError(
-                    "Cannot use keyring: others can read " + file + " (" + PosixFilePermissions.toString(permissions)
-                            + ")",
-                    "run: chmod 600 " + file);
-        }
-    }
-
     /** Who may write to the folder may put another keyring in its place. */
     private void checkFolder() {
         Path folder = file.getParent();
@@ -226,21 +212,12 @@ public final class LocalKeyring implements KeyService {
             throw new UserError("Cannot open keyring: " + file + " has no folder", "make its folder first");
         }
         try {
-            if (permissions(folder).contains(PosixFilePermission.OTHERS_WRITE)) {
+            if (KeyFileRules.permissions("keyring", folder).contains(PosixFilePermission.OTHERS_WRITE)) {
                 throw new UserError(
                         "Cannot use keyring: everybody can write to its folder " + folder, "run: chmod o-w " + folder);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot look at the keyring's folder: " + folder, e);
         }
-    }
-
-    private static Set<PosixFilePermission> permissions(Path path) throws IOException {
-        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-            throw new UserError(
-                    "Cannot tell who can read keyring: " + path,
-                    "keep it on a file system with POSIX permissions; on Windows work inside WSL");
-        }
-        return Files.getPosixFilePermissions(path);
     }
 }

@@ -38,7 +38,7 @@ public final class MediaVault {
     /** Encrypts what is written; complete once closed, which also closes the target. Makes the key when needed. */
     public OutputStream encrypt(OutputStream target, KeyId id, Aad place) throws IOException {
         try {
-            return streaming(keys.dataKey(id)).newEncryptingStream(target, place.bytes());
+            return streaming(keys.dataKey(id), PURPOSE).newEncryptingStream(target, place.bytes());
         } catch (GeneralSecurityException e) {
             throw failed("encrypt", place, e);
         }
@@ -47,7 +47,7 @@ public final class MediaVault {
     /** As {@link #encrypt(OutputStream, KeyId, Aad)}, for channels. */
     public WritableByteChannel encrypt(WritableByteChannel target, KeyId id, Aad place) throws IOException {
         try {
-            return streaming(keys.dataKey(id)).newEncryptingChannel(target, place.bytes());
+            return streaming(keys.dataKey(id), PURPOSE).newEncryptingChannel(target, place.bytes());
         } catch (GeneralSecurityException e) {
             throw failed("encrypt", place, e);
         }
@@ -60,7 +60,7 @@ public final class MediaVault {
      */
     public SeekableByteChannel decrypt(SeekableByteChannel source, KeyId id, Aad place) throws IOException {
         try {
-            return streaming(existing(id, place)).newSeekableDecryptingChannel(source, place.bytes());
+            return streaming(existing(id, place), PURPOSE).newSeekableDecryptingChannel(source, place.bytes());
         } catch (GeneralSecurityException e) {
             throw failed("decrypt", place, e);
         }
@@ -69,7 +69,7 @@ public final class MediaVault {
     /** Decrypts from start to end. Closing it closes the source. */
     public InputStream decrypt(InputStream source, KeyId id, Aad place) throws IOException {
         try {
-            return streaming(existing(id, place)).newDecryptingStream(source, place.bytes());
+            return streaming(existing(id, place), PURPOSE).newDecryptingStream(source, place.bytes());
         } catch (GeneralSecurityException e) {
             throw failed("decrypt", place, e);
         }
@@ -83,7 +83,7 @@ public final class MediaVault {
     }
 
     @AccessesPartialKey
-    private static StreamingAead streaming(DataKey key) throws GeneralSecurityException {
+    static StreamingAead streaming(DataKey key, String purpose) throws GeneralSecurityException {
         AesGcmHkdfStreamingParameters parameters = AesGcmHkdfStreamingParameters.builder()
                 .setKeySizeBytes(DataKey.BYTES)
                 .setDerivedAesGcmKeySizeBytes(DataKey.BYTES)
@@ -91,7 +91,7 @@ public final class MediaVault {
                 .setCiphertextSegmentSizeBytes(SEGMENT_BYTES)
                 .build();
         return AesGcmHkdfStreaming.create(AesGcmHkdfStreamingKey.create(
-                parameters, SecretBytes.copyFrom(key.deriveFor(PURPOSE), InsecureSecretKeyAccess.get())));
+                parameters, SecretBytes.copyFrom(key.deriveFor(purpose), InsecureSecretKeyAccess.get())));
     }
 
     private static IOException failed(String verb, Aad place, GeneralSecurityException cause) {

@@ -5,6 +5,7 @@ import dev.scrim.datasets.chain.ChainForm;
 import dev.scrim.datasets.chain.ChainHead;
 import dev.scrim.datasets.chain.ChainLine;
 import dev.scrim.datasets.chain.ChainedFile;
+import dev.scrim.datasets.check.UserError;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,10 +20,12 @@ import java.util.Optional;
  */
 public final class AuditLog {
     private static final String FILE = "audit.jsonl";
+    private static final String BESIDE = "audit-refused.jsonl";
     private static final ChainForm FORM =
             new ChainForm("scrim-audit/1", "audit log", List.of("at", "who", "what", "build", "object", "reason"));
 
     private final ChainedFile chain;
+    private final ChainedFile beside;
     private final Optional<Anchors> anchors;
     private final Clock clock;
 
@@ -43,6 +46,12 @@ public final class AuditLog {
      */
     public AuditLog(Path workspace, Optional<Path> anchors, Clock clock) {
         this.chain = new ChainedFile(workspace.resolve(FILE), FORM);
+        this.beside = new ChainedFile(workspace.resolve(BESIDE), FORM);
+        anchors.filter(a -> a.startsWith(workspace)).ifPresent(a -> {
+            throw new UserError(
+                    "Cannot keep anchors within the workspace: who cuts off the log could cut them off, too",
+                    "name a file outside, best on another disk");
+        });
         this.anchors = anchors.map(Anchors::new);
         this.clock = clock;
     }
@@ -50,11 +59,11 @@ public final class AuditLog {
     /**
      * Writes an entry down for good, and only then returns.
      *
-     * @throws dev.scrim.datasets.check.UserError when the file was changed by something else than this, or is not the one
+     * @throws UserError when the file was changed by something else than this, or is not the one
      *     that was anchored
      */
     public AuditEntry append(String who, String what, String build, String object, String reason) {
-        String at = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
+        String at = now();
         ChainLine line = chain.append(before -> {
                     anchors.ifPresent(a -> a.check(chain, before));
                     return List.of(List.of(at, who, what, build, object, reason));
@@ -62,6 +71,35 @@ public final class AuditLog {
                 .get(0);
         anchors.ifPresent(a -> a.add(line.head(), Instant.parse(at)));
         return entry(line);
+    }
+
+    /**
+     * Puts on record that something was refused. Where the log itself is damaged or cut off it stays as it is, which is
+     * evidence, and the entry goes into a second file beside it.
+     *
+     * @param thing what was refused, such as {@code sign}
+     * @param why a code
+     */
+    public void refuse(String who, String thing, String build, String why) {
+        try {
+            append(who, "refused." + thing, build, why, "");
+        } catch (UserError e) {
+            beside.append(List.of(now(), who, "refused." + thing, build, why, "the audit log could not be used"));
+        }
+    }
+
+    /** What was refused while the log could not be used. */
+    public List<AuditEntry> refusalsBeside() {
+        return beside.lines().stream().map(AuditLog::entry).toList();
+    }
+
+    /** How many heads were kept elsewhere; all are entries of this log. */
+    public int anchored() {
+        return anchors.map(a -> a.check(chain, chain.lines())).orElse(0);
+    }
+
+    private String now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     /**

@@ -12,8 +12,11 @@ import dev.scrim.datasets.store.StageName;
 import dev.scrim.datasets.store.StoreIo;
 import dev.scrim.datasets.store.Workspace;
 import dev.scrim.datasets.vault.LocalKeyring;
+import dev.scrim.datasets.vault.SealHolders;
 import dev.scrim.featurizers.reading.SegmentReader;
+import dev.scrim.jobs.account.AccountBook;
 import dev.scrim.jobs.actions.ActionsStage;
+import dev.scrim.jobs.audit.AuditLog;
 import dev.scrim.jobs.capture.CaptureStage;
 import dev.scrim.jobs.export.ExportStage;
 import dev.scrim.jobs.findings.FindingsStage;
@@ -23,6 +26,7 @@ import dev.scrim.jobs.lineage.LineageFile;
 import dev.scrim.jobs.readings.ReadingPurge;
 import dev.scrim.jobs.readings.ReadingsStage;
 import dev.scrim.jobs.redacted.RedactedStage;
+import dev.scrim.jobs.release.BuildRecords;
 import dev.scrim.jobs.report.Progress;
 import dev.scrim.jobs.rows.Tagged;
 import dev.scrim.jobs.spark.Sessions;
@@ -40,11 +44,13 @@ import dev.scrim.jobs.timeline.TimelineStage;
 import dev.scrim.jobs.verified.VerifiedStage;
 import dev.scrim.redaction.Analyzer;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -70,9 +76,15 @@ public final class BuildJob {
      * What a finished build leaves behind.
      *
      * @param seconds wall time, the session's start left out
+     * @param openable whether there are two people who can open the export together
      */
     public record Done(
-            Build build, List<StageRunner.Result> stages, Map<String, Long> costs, String ledgerHead, double seconds) {}
+            Build build,
+            List<StageRunner.Result> stages,
+            Map<String, Long> costs,
+            String ledgerHead,
+            double seconds,
+            boolean openable) {}
 
     /** Runs whatever is not there yet. A user's mistake is a {@link UserError}, wherever it was met. */
     public Done run() {
@@ -101,6 +113,13 @@ public final class BuildJob {
         LocalKeyring keys = options.keyring().isPresent()
                 ? LocalKeyring.of(workspace, options.keyring().get())
                 : LocalKeyring.of(workspace);
+        Optional<People> people = people(workspace);
+        SealHolders holders = people.map(p -> p.book().accounts().sealHolders(clock.instant()))
+                .orElse(SealHolders.NOBODY);
+        String builder = options.builder()
+                .orElseGet(() -> people.map(
+                                p -> p.book().caller(Map.of(), osUser()).name())
+                        .orElse(osUser()));
         ConsentLedger ledger = LedgerSource.read(spec.consent().ledger(), workspace, clock);
         new ReadingPurge(workspace.root(), keys).settle(ledger);
         SparkSession spark = Sessions.open(options.cores(), options.shuffles(), keyringFile);
@@ -115,7 +134,7 @@ public final class BuildJob {
             Build build = new Build(spark, spec, folder, keys, keyringFile, options.evaluation());
             StageRunner runner = new StageRunner(workspace, build, run, watch, input.all());
             List<StageRunner.Result> results = new ArrayList<>();
-            List<Stage> stages = stages(ConsentCsv.write(ledger), ledger.head());
+            List<Stage> stages = stages(ConsentCsv.write(ledger), ledger.head(), holders);
             for (Stage stage : stages) {
                 if (stage.name().compareTo(last) > 0) {
                     continue;
@@ -133,14 +152,35 @@ public final class BuildJob {
                     LatestExport.point(workspace, build);
                 }
             }
-            return new Done(build, results, runner.costs(), ledger.head(), (System.nanoTime() - started) / 1e9);
+            if (people.isPresent() && last.equals(StageNames.EXPORT)) {
+                BuildRecords.write(build, ledger.head(), builder, people.get().audit());
+            }
+            double seconds = (System.nanoTime() - started) / 1e9;
+            return new Done(build, results, runner.costs(), ledger.head(), seconds, holders.canBeOpened());
         } catch (Halted e) {
             Entrance.refused(workspace, clock, "build.halted", folder.id());
             throw e;
         }
     }
 
-    private static List<Stage> stages(String ledgerCsv, String ledgerHead) {
+    /** The audit log and the accounts, of a workspace on a local disk; elsewhere there are none, and no release. */
+    private record People(AuditLog audit, AccountBook book) {}
+
+    private Optional<People> people(Workspace workspace) {
+        URI root = workspace.root().toUri();
+        if (root.getScheme() != null && !"file".equals(root.getScheme())) {
+            return Optional.empty();
+        }
+        Path folder = Path.of(root.getPath());
+        AuditLog audit = new AuditLog(folder, spec.anchors().map(Path::of), clock);
+        return Optional.of(new People(audit, new AccountBook(folder, audit, clock)));
+    }
+
+    private static String osUser() {
+        return System.getProperty("user.name", "unknown");
+    }
+
+    private static List<Stage> stages(String ledgerCsv, String ledgerHead, SealHolders holders) {
         return List.of(
                 new CaptureStage(),
                 new TimelineStage(ledgerCsv),
@@ -149,7 +189,7 @@ public final class BuildJob {
                 new FindingsStage(),
                 new RedactedStage(),
                 new VerifiedStage(),
-                new ExportStage(ledgerHead));
+                new ExportStage(ledgerHead, holders));
     }
 
     private String buildId(String input, ConsentLedger ledger) {

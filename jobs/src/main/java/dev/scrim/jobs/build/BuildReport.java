@@ -40,8 +40,10 @@ public final class BuildReport {
     private final Build build;
     private final ReportData data;
     private final String taken;
+    private final String sealing;
 
-    private BuildReport(Build build, ReportData data, String taken) {
+    private BuildReport(Build build, ReportData data, String taken, String sealing) {
+        this.sealing = sealing;
         this.build = build;
         this.taken = taken;
         this.data = data;
@@ -66,7 +68,7 @@ public final class BuildReport {
                 // Frames are shown only where the export itself stands readable.
                 build.evaluation() ? Samples.of(build) : List.of(),
                 outputs(build));
-        return new BuildReport(build, data, taken(done));
+        return new BuildReport(build, data, taken(done), sealing(done));
     }
 
     public ReportData data() {
@@ -82,7 +84,18 @@ public final class BuildReport {
 
     /** One screen for the terminal. */
     public String summary(Path page) {
-        return ConsoleSummary.of(data, page.toString()) + taken;
+        return ConsoleSummary.of(data, page.toString()) + taken + sealing;
+    }
+
+    /** What to do next with a sealed export; nothing of one that stands readable. */
+    private static String sealing(BuildJob.Done done) {
+        if (done.build().evaluation()) {
+            return "";
+        }
+        return done.openable()
+                ? "  Sealed: a privacy officer and a data owner open it together; see scrim status, sign, release.\n"
+                : "  Sealed so that nobody can open it: no privacy officer and data owner have keys enrolled. Enrol them"
+                        + " (scrim account)\n  and build again; only 08 is repeated.\n";
     }
 
     /** What came from another build, by the stage that reads screens: the one that costs; empty where nothing did. */

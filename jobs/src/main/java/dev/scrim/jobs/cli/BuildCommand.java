@@ -66,7 +66,10 @@ final class BuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Terminal.build(spec(), new BuildOptions(evaluation, Optional.ofNullable(keyring), cores, partitions));
+        DatasetSpec asked = spec();
+        Terminal.build(
+                asked,
+                new BuildOptions(evaluation, Optional.ofNullable(keyring), Builders.of(asked), cores, partitions));
         return 0;
     }
 

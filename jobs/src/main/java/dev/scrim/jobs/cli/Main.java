@@ -25,6 +25,12 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             HaltCommand.class,
             ResumeCommand.class,
+            StatusCommand.class,
+            PrivacyReviewCommand.class,
+            SignCommand.class,
+            ReleaseCommand.class,
+            AccountCommand.class,
+            AuditCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {

@@ -14,6 +14,7 @@ import dev.scrim.datasets.split.OpaqueKeys;
 import dev.scrim.datasets.split.SplitPlan;
 import dev.scrim.datasets.store.StageName;
 import dev.scrim.datasets.vault.KeyService;
+import dev.scrim.datasets.vault.SealHolders;
 import dev.scrim.jobs.redacted.RedactedStage;
 import dev.scrim.jobs.rows.MergedRows;
 import dev.scrim.jobs.rows.Streams;
@@ -61,11 +62,21 @@ public final class ExportStage implements Stage {
             DataTypes.createStructField(Likeness.NEAR, Likeness.SCHEMA, true),
             DataTypes.createStructField("sample", new StepSampleRows().schema(), false)));
 
-    private final String ledgerHead;
+    /** Folder of the files that formats still read back, within the stage while it is being written. */
+    private static final String DRAFT = "draft";
 
-    /** @param ledgerHead of the consent ledger as read at the start of the build */
-    public ExportStage(String ledgerHead) {
+    private final String ledgerHead;
+    private final SealHolders holders;
+
+    /**
+     * For one build.
+     *
+     * @param ledgerHead of the consent ledger as read at the start of the build
+     * @param holders who can open the export together; with none it is sealed for good
+     */
+    public ExportStage(String ledgerHead, SealHolders holders) {
         this.ledgerHead = ledgerHead;
+        this.holders = holders;
     }
 
     @Override
@@ -86,7 +97,9 @@ public final class ExportStage implements Stage {
 
     @Override
     public Map<String, String> versions(Build build) {
-        return Map.of("export", "4", "evaluation", String.valueOf(build.evaluation()));
+        return build.evaluation()
+                ? Map.of("export", "4", "evaluation", "true")
+                : Map.of("export", "4", "evaluation", "false", "seal", "1", "holders", holders.digest());
     }
 
     @Override
@@ -118,9 +131,12 @@ public final class ExportStage implements Stage {
         long whole = 0;
         for (DatasetSpec.Export export : run.spec().exports()) {
             String format = export.format().label();
+            boolean sealed = !run.build().evaluation();
+            org.apache.hadoop.fs.Path drafts =
+                    sealed ? new org.apache.hadoop.fs.Path(run.folder(), DRAFT) : run.folder();
             ShardPlace place = new ShardPlace(
-                    new org.apache.hadoop.fs.Path(run.folder(), format).toUri().toString(),
-                    !run.build().evaluation(),
+                    new org.apache.hadoop.fs.Path(drafts, format).toUri().toString(),
+                    sealed,
                     run.build().id(),
                     run.build().keyringFile().toString());
             // What tasks of a killed run were writing is nobody's.
@@ -141,12 +157,34 @@ public final class ExportStage implements Stage {
                     place.open(),
                     draft(run, format, part.files(), ratings, steps ? selection : Map.of()),
                     steps ? counts : SampleCounts.of(all));
+            if (sealed) {
+                seal(run, format, place, drafts);
+            }
         }
         all.unpersist();
         receipts.getFileSystem(run.spark().sparkContext().hadoopConfiguration()).delete(receipts, true);
         run.cost("shards.written", fates.written().value());
         run.cost("shards.taken", fates.taken().value());
         run.cost("formats.taken", whole);
+    }
+
+    /** Every file of a format under a key that nobody has alone; what it was made from goes. */
+    private void seal(StageRun run, String format, ShardPlace place, org.apache.hadoop.fs.Path drafts)
+            throws IOException {
+        String to = new org.apache.hadoop.fs.Path(run.folder(), format).toUri().toString();
+        List<String> files = place.open().list();
+        int parts =
+                Math.max(1, Math.min(files.size(), run.spark().sparkContext().defaultParallelism()));
+        SealTask task = new SealTask(place, to, format, run.build().id(), holders.toJson());
+        long done = run.spark()
+                .createDataset(files, Encoders.STRING())
+                .repartition(parts)
+                .mapPartitions(task, Encoders.STRING())
+                .count();
+        if (done != files.size()) {
+            throw new IllegalStateException("Cannot seal an export: " + done + " of " + files.size() + " files");
+        }
+        drafts.getFileSystem(run.spark().sparkContext().hadoopConfiguration()).delete(drafts, true);
     }
 
     /** What formats whose unit is the step are made of; kept, since each format reads it several times. */

@@ -22,8 +22,9 @@ import java.util.Optional;
  * dataset. Counts, digests and settings only. Its stages form a chain: each link is the hash of the one before it and of
  * the stage's manifest, so that no stage can be exchanged without the last link changing.
  */
-final class PrivacyManifest {
-    static final String FILE = "privacy_manifest.json";
+public final class PrivacyManifest {
+    /** Its name in an export's folder. */
+    public static final String FILE = "privacy_manifest.json";
 
     private static final String FORMAT = "scrim.privacy/1";
     private static final double PPM = 1e6;

@@ -2,6 +2,7 @@ package dev.scrim.jobs.spec;
 
 import dev.scrim.datasets.model.Category;
 import dev.scrim.datasets.model.RecordingId;
+import dev.scrim.datasets.release.ReleasePolicy;
 import dev.scrim.datasets.shards.ExportOptions;
 import java.net.URI;
 import java.util.Arrays;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param name of the dataset, in its card and in the names of its shards
  * @param license of the dataset, in its card, by its name on the Hugging Face hub
  * @param only the recordings to build, in the order given; empty for all of them
+ * @param release what a release of it has to hold to
+ * @param anchors file outside the workspace for the heads of the audit log
  * @param workspace folder under which builds are kept
  */
 public record DatasetSpec(
@@ -33,6 +36,8 @@ public record DatasetSpec(
         Redaction redaction,
         Splits splits,
         List<Export> exports,
+        ReleasePolicy release,
+        Optional<URI> anchors,
         URI workspace) {
 
     /** The first line of a spec. */
@@ -70,6 +75,8 @@ public record DatasetSpec(
                 redaction,
                 splits,
                 exports,
+                release,
+                anchors,
                 workspace);
     }
 
@@ -89,6 +96,8 @@ public record DatasetSpec(
                 redaction,
                 splits,
                 exports,
+                release,
+                anchors,
                 workspace);
     }
 

@@ -54,6 +54,9 @@ final class SpecFlat {
         for (int i = 0; i < spec.exports().size(); i++) {
             flat.export("exports[" + i + "]", spec.exports().get(i));
         }
+        flat.put("release.max_leak_rate", spec.release().maxLeakRate());
+        flat.put("release.review", spec.release().reviewRequired() ? SpecKeys.REQUIRED : SpecKeys.OPTIONAL);
+        spec.anchors().ifPresent(anchors -> flat.put("audit.anchors", anchors));
         return Collections.unmodifiableMap(flat.values);
     }
 

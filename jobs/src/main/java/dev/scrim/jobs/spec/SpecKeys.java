@@ -40,6 +40,11 @@ final class SpecKeys {
     /** Says that a format chooses for itself. */
     static final String OWN = "own";
 
+    /** Frames have to be judged by people before a release. */
+    static final String REQUIRED = "required";
+
+    static final String OPTIONAL = "optional";
+
     private static final String NO_STAGE = "";
 
     private SpecKeys() {}
@@ -51,6 +56,7 @@ final class SpecKeys {
         consentToReadings(keys);
         redaction(keys);
         output(keys);
+        release(keys);
         return List.copyOf(keys);
     }
 
@@ -294,6 +300,31 @@ final class SpecKeys {
                 EXPORT,
                 "A shard is closed before it grows past this (10^6 bytes)."));
         pictures(keys);
+    }
+
+    /** In no stage's digest: what is asked of a release changes nothing that is built. It is part of what is signed. */
+    private static void release(List<SpecKey> keys) {
+        keys.add(section("release", NO_STAGE, "What has to hold before a build is signed and released."));
+        keys.add(decimal(
+                "release.max_leak_rate",
+                0,
+                1,
+                "0.005",
+                NO_STAGE,
+                "The most that the upper 95 % bound of the leak rate after repair may be; 0.005 needs 598 random frames"
+                        + " without a leak."));
+        keys.add(defaulted(
+                "release.review",
+                choice(REQUIRED, OPTIONAL),
+                REQUIRED,
+                NO_STAGE,
+                "Whether people have to have judged a sample of frames."));
+        keys.add(section("audit", NO_STAGE, "How the audit log is kept."));
+        keys.add(optional(
+                "audit.anchors",
+                new SpecType.Location(),
+                NO_STAGE,
+                "File outside the workspace that the log's heads are kept in, so that a cut-off log shows."));
     }
 
     private static void pictures(List<SpecKey> keys) {

@@ -3,6 +3,7 @@ package dev.scrim.jobs.spec;
 import dev.scrim.datasets.media.ImageCodec;
 import dev.scrim.datasets.model.Category;
 import dev.scrim.datasets.model.RecordingId;
+import dev.scrim.datasets.release.ReleasePolicy;
 import dev.scrim.datasets.shards.Coordinates;
 import dev.scrim.datasets.shards.ExportOptions;
 import java.net.URI;
@@ -102,6 +103,10 @@ public final class SpecReader {
                         values.text("splits.repeats").equals(SpecKeys.DROP),
                         values.decimal("splits.max_person_share")),
                 exports(values),
+                new ReleasePolicy(
+                        values.decimal("release.max_leak_rate"),
+                        values.text("release.review").equals(SpecKeys.REQUIRED)),
+                values.has("audit.anchors") ? Optional.of(values.location("audit.anchors")) : Optional.empty(),
                 values.location("workspace"));
     }
 

@@ -95,6 +95,15 @@ public final class Build {
         return manifest;
     }
 
+    /** Id of the build that a finished stage lies in. */
+    public String placeOf(StageName stage) {
+        BuildFolder place = places.get(stage);
+        if (place == null) {
+            throw new IllegalStateException("Cannot find stage " + stage + ": it has not run");
+        }
+        return place.id();
+    }
+
     /** Where a finished stage lies. */
     public Path stagePath(StageName stage) {
         BuildFolder place = places.get(stage);

@@ -21,7 +21,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
  * {@code stages.json} of a build: in which build of the workspace each of its stages lies. Says nothing that the folders
  * do not say; it is there so that a finished build can be opened again without its spec.
  */
-final class StagePlaces {
+public final class StagePlaces {
     private static final String FILE = "stages.json";
     private static final FsPermission OWNER_ONLY = new FsPermission(FsAction.READ_WRITE, FsAction.NONE, FsAction.NONE);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,7 +45,7 @@ final class StagePlaces {
     }
 
     /** Build ids by stage; empty where the build does not say. */
-    static Map<StageName, String> read(BuildFolder build) throws IOException {
+    public static Map<StageName, String> read(BuildFolder build) throws IOException {
         Path file = new Path(build.path(), FILE);
         FileSystem files = files(file);
         Map<StageName, String> out = new TreeMap<>();

@@ -201,6 +201,8 @@ class BadInputTest {
                 demo.redaction(),
                 demo.splits(),
                 demo.exports(),
+                demo.release(),
+                demo.anchors(),
                 demo.workspace());
         BuildJob.Done blind = SharedSpark.build(unread, 2);
         Build b = blind.build();

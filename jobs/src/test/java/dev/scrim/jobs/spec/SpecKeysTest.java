@@ -87,6 +87,7 @@ class SpecKeysTest {
         assertThat(changed("exports: [{format: plain}]")).containsExactly("08-export");
         assertThat(changed("name: other")).containsExactly("08-export");
         assertThat(changed("only: [a]")).containsExactly("01-capture");
+        assertThat(changed("release: {max_leak_rate: 0.1}")).isEmpty();
         assertThat(changed("# nothing")).isEmpty();
     }
 

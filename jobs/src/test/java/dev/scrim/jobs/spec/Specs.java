@@ -38,6 +38,8 @@ final class Specs {
             splits: {train: 0.7, validation: 0.2, test: 0.1}
             exports:
               - {format: hf-parquet, shard_mb: 100}
+            release: {max_leak_rate: 0.01, review: optional}
+            audit: {anchors: /mnt/ledger/out.anchors}
             """;
 
     private Specs() {}

@@ -1,0 +1,258 @@
+package dev.scrim.jobs.cli;
+
+import dev.scrim.datasets.check.UserError;
+import dev.scrim.datasets.vault.PasswordHash;
+import dev.scrim.datasets.vault.PublicKeys;
+import dev.scrim.datasets.vault.SignerKey;
+import dev.scrim.jobs.account.AccessToken;
+import dev.scrim.jobs.account.Account;
+import dev.scrim.jobs.account.AccountBook;
+import dev.scrim.jobs.account.Caller;
+import dev.scrim.jobs.account.Role;
+import dev.scrim.jobs.account.RoleGrant;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code scrim account}. */
+@Command(
+        name = "account",
+        description = "Who may do what in a workspace: builder, reviewer, privacy-officer, data-owner, consumer.",
+        footer = {
+            "",
+            "Examples:",
+            "  scrim account add ann --role privacy-officer --workspace out",
+            "  scrim account password ann --workspace out",
+            "  scrim account token ann --workspace out              # for SCRIM_TOKEN",
+            "  scrim account keys ann.key                           # ann, on a machine of her own; writes ann.key.pub",
+            "  scrim account enrol ann --public ann.key.pub --workspace out",
+            "  scrim account role dan --grant consumer --until 2027-01-31 --workspace out",
+            "  scrim account list --workspace out",
+            "",
+            "Once a privacy officer or data owner has a password or token, only such a person changes accounts.",
+            "A workspace may also trust an identity provider: oidc.json in it, with the token in SCRIM_ID_TOKEN:",
+            "  {\"issuer\": \"https://id.example\", \"audience\": \"scrim\", \"jwks\": \"https://id.example/keys\",",
+            "   \"name_claim\": \"sub\", \"roles_claim\": \"roles\", \"roles\": {\"data-privacy\": \"privacy-officer\"}}"
+        })
+final class AccountCommand implements Runnable {
+    private static final String WORKSPACE = "--workspace";
+    private static final int MAX_TOKEN_DAYS = 366;
+
+    @CommandLine.Spec
+    private CommandLine.Model.@Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        java.util.Objects.requireNonNull(spec).commandLine().usage(System.out);
+    }
+
+    @Command(name = "add", mixinStandardHelpOptions = true, description = "Add an account.")
+    int add(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--role", split = ",", required = true, paramLabel = "ROLE") List<String> roles,
+            @Option(names = "--until", paramLabel = "DATE", description = "The roles end then.") @Nullable String until,
+            @Option(
+                            names = "--login",
+                            paramLabel = "USER",
+                            description = "The same person's name at this machine, by which builds know their builder.")
+                    @Nullable
+                    String login,
+            @Option(names = WORKSPACE, required = true) Path workspace,
+            @Mixin Governed governed) {
+        AccountBook book = governed.book(workspace);
+        Caller caller = governed.caller(workspace);
+        book.change(caller, "add", name, all -> {
+            if (all.find(name).isPresent()) {
+                throw new UserError("Cannot add an account that is there", "see account role");
+            }
+            Account account = Account.named(name);
+            for (String role : roles) {
+                account = account.granted(new RoleGrant(Role.of(role), end(until)));
+            }
+            return all.with(login == null ? account : account.withLogin(login));
+        });
+        return 0;
+    }
+
+    @Command(name = "role", mixinStandardHelpOptions = true, description = "Grant or take away one role.")
+    int role(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--grant", paramLabel = "ROLE") @Nullable String grant,
+            @Option(names = "--revoke", paramLabel = "ROLE") @Nullable String revoke,
+            @Option(names = "--until", paramLabel = "DATE") @Nullable String until,
+            @Option(names = WORKSPACE, required = true) Path workspace,
+            @Mixin Governed governed) {
+        if ((grant == null) == (revoke == null)) {
+            throw new UserError("Cannot tell what to do about the role", "give --grant ROLE or --revoke ROLE");
+        }
+        governed.book(workspace)
+                .change(
+                        governed.caller(workspace),
+                        "role",
+                        name,
+                        all -> all.with(
+                                grant != null
+                                        ? all.get(name).granted(new RoleGrant(Role.of(grant), end(until)))
+                                        : all.get(name).revoked(Role.of(java.util.Objects.requireNonNull(revoke)))));
+        return 0;
+    }
+
+    @Command(name = "remove", mixinStandardHelpOptions = true, description = "Remove an account; its entries stay.")
+    int remove(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = WORKSPACE, required = true) Path workspace,
+            @Mixin Governed governed) {
+        governed.book(workspace).change(governed.caller(workspace), "remove", name, all -> all.without(name));
+        return 0;
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "List accounts.")
+    int list(@Option(names = WORKSPACE, required = true) Path workspace, @Mixin Governed governed) {
+        Instant now = Instant.now();
+        governed.book(workspace)
+                .accounts()
+                .byName()
+                .values()
+                .forEach(a -> System.out.println(a.name() + "  "
+                        + a.grants().stream().map(g -> grant(g, now)).collect(Collectors.joining(", "))
+                        + a.keys().map(k -> "  keys " + k.fingerprint()).orElse("")));
+        return 0;
+    }
+
+    @Command(name = "whoami", mixinStandardHelpOptions = true, description = "Say who the environment's token is for.")
+    int whoami(@Option(names = WORKSPACE, required = true) Path workspace, @Mixin Governed governed) {
+        Caller caller = governed.caller(workspace);
+        System.out.println(caller.name()
+                + (caller.proven() ? "  " : "  (by login, nothing proven)  ")
+                + String.join(", ", caller.roleLabels(Instant.now())));
+        return 0;
+    }
+
+    @Command(name = "password", mixinStandardHelpOptions = true, description = "Set an account's password.")
+    int password(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--passphrase-file", paramLabel = "FILE") @Nullable Path file,
+            @Option(names = WORKSPACE, required = true) Path workspace,
+            @Mixin Governed governed)
+            throws IOException {
+        char[] password = Secrets.read(Optional.ofNullable(file), "New password of " + name);
+        if (password.length < SignerKey.MIN_PASSPHRASE) {
+            throw new UserError(
+                    "Cannot take a password of " + password.length + " characters",
+                    "take at least " + SignerKey.MIN_PASSPHRASE);
+        }
+        PasswordHash hash = PasswordHash.of(password);
+        AccountBook book = governed.book(workspace);
+        Caller caller = governed.caller(workspace);
+        if (caller.proven() && caller.name().equals(name)) {
+            book.changeOwn(book.accounts().get(name), "password", a -> a.withPassword(hash));
+        } else {
+            book.change(caller, "password", name, all -> all.with(all.get(name).withPassword(hash)));
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "token",
+            mixinStandardHelpOptions = true,
+            description = "Print a fresh token for SCRIM_TOKEN, once. Asks for the account's password.")
+    int token(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--days", defaultValue = "30", description = "For how long (default: 30).") int days,
+            @Option(names = "--passphrase-file", paramLabel = "FILE") @Nullable Path file,
+            @Option(names = WORKSPACE, required = true) Path workspace,
+            @Mixin Governed governed)
+            throws IOException {
+        if (days < 1 || days > MAX_TOKEN_DAYS) {
+            throw new UserError("Cannot give a token for " + days + " days", "1 to " + MAX_TOKEN_DAYS);
+        }
+        AccountBook book = governed.book(workspace);
+        Account account = book.accounts().get(name);
+        char[] password = Secrets.read(Optional.ofNullable(file), "Password of " + name);
+        if (account.password().filter(p -> p.matches(password)).isEmpty()) {
+            governed.audit(workspace).append(Governed.osUser(), "refused.login", "", name, "");
+            throw new UserError("Cannot give a token: that is not the account's password", "see account password");
+        }
+        String token = AccessToken.fresh(new SecureRandom());
+        Instant now = Clock.systemUTC().instant();
+        book.changeOwn(account, "token", a -> a.withToken(AccessToken.of(token, now.plus(Duration.ofDays(days))), now));
+        System.out.println(token);
+        return 0;
+    }
+
+    @Command(
+            name = "keys",
+            mixinStandardHelpOptions = true,
+            description = "Make a signer's keys: FILE, mode 600, under a passphrase, and FILE.pub to be enrolled.")
+    int keys(
+            @Parameters(paramLabel = "FILE") Path file,
+            @Option(names = "--passphrase-file", paramLabel = "FILE") @Nullable Path passphrase)
+            throws IOException {
+        Path pub = file.resolveSibling(file.getFileName() + ".pub");
+        SignerKey key = SignerKey.create(file, Secrets.read(Optional.ofNullable(passphrase), "New passphrase"));
+        Files.writeString(pub, key.publicKeys().toJson() + "\n", StandardCharsets.UTF_8);
+        System.out.println(key.publicKeys().fingerprint() + "  " + pub);
+        return 0;
+    }
+
+    @Command(
+            name = "enrol",
+            mixinStandardHelpOptions = true,
+            description = "Give an account its public keys. Compare the fingerprint with its owner by another way.")
+    int enrol(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--public", required = true, paramLabel = "FILE") Path file,
+            @Option(names = WORKSPACE, required = true) Path workspace,
+            @Mixin Governed governed)
+            throws IOException {
+        PublicKeys keys;
+        try {
+            keys = PublicKeys.parse(Files.readString(file, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            throw new UserError("Cannot read public keys from " + file, "name the .pub file of account keys", e);
+        }
+        governed.book(workspace)
+                .change(
+                        governed.caller(workspace),
+                        "enrol",
+                        name,
+                        all -> all.with(all.get(name).withKeys(keys)));
+        System.out.println(name + "  " + keys.fingerprint());
+        return 0;
+    }
+
+    private static Optional<Instant> end(@Nullable String date) {
+        try {
+            return date == null
+                    ? Optional.empty()
+                    : Optional.of(
+                            LocalDate.parse(date).atStartOfDay(ZoneOffset.UTC).toInstant());
+        } catch (java.time.DateTimeException e) {
+            throw new UserError("Cannot read --until as a date", "write it as 2027-01-31", e);
+        }
+    }
+
+    private static String grant(RoleGrant g, Instant now) {
+        return g.role().label()
+                + g.until()
+                        .map(u -> (g.holdsAt(now) ? " until " : " ended ")
+                                + u.toString().substring(0, 10))
+                        .orElse("");
+    }
+}

@@ -1,0 +1,94 @@
+package dev.scrim.jobs.cli;
+
+import dev.scrim.datasets.check.UserError;
+import dev.scrim.jobs.audit.AuditEntry;
+import dev.scrim.jobs.audit.AuditLog;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code scrim audit}. */
+@Command(
+        name = "audit",
+        description = "Who did what in a workspace: views of what is not released, accounts, signatures, releases,"
+                + " and what was refused.",
+        footer = {
+            "",
+            "A log that was cut off shows only against its anchors: keep them on a disk that those who work in the",
+            "workspace cannot write to at will, one file for one workspace, and name it in SCRIM_ANCHORS or --anchors.",
+            "",
+            "Examples:",
+            "  scrim audit show out",
+            "  scrim audit show out --what refused.",
+            "  scrim audit anchor out --anchors /mnt/ledger/out.anchors",
+            "  scrim audit verify out --anchors /mnt/ledger/out.anchors"
+        })
+final class AuditCommand implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.@Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        java.util.Objects.requireNonNull(spec).commandLine().usage(System.out);
+    }
+
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Print entries, the oldest first.")
+    int show(
+            @Parameters(paramLabel = "WORKSPACE") Path workspace,
+            @Option(names = "--what", defaultValue = "", description = "Only entries whose kind starts so.")
+                    String what,
+            @Option(names = "--build", paramLabel = "ID", defaultValue = "", description = "Only of this build.")
+                    String build,
+            @Mixin Governed governed) {
+        AuditLog log = governed.audit(existing(workspace));
+        List<AuditEntry> entries = log.entries();
+        entries.stream()
+                .filter(e -> e.what().startsWith(what))
+                .filter(e -> build.isEmpty() || e.build().equals(build))
+                .forEach(e -> System.out.println(e.seq() + "  " + e.at() + "  " + e.who() + "  " + e.what() + "  "
+                        + e.build() + "  " + e.object() + "  " + e.reason()));
+        log.refusalsBeside()
+                .forEach(e -> System.out.println(
+                        "beside  " + e.at() + "  " + e.who() + "  " + e.what() + "  " + e.build() + "  " + e.object()));
+        return 0;
+    }
+
+    @Command(
+            name = "verify",
+            mixinStandardHelpOptions = true,
+            description = "Check that no entry was changed, removed or, against the anchors, cut off.")
+    int verify(@Parameters(paramLabel = "WORKSPACE") Path workspace, @Mixin Governed governed) {
+        AuditLog log = governed.audit(existing(workspace));
+        int entries = log.entries().size();
+        System.out.println(entries + " entries, none changed or removed"
+                + governed.anchors()
+                        .map(a -> "; " + log.anchored() + " anchored heads are among them")
+                        .orElse("; no anchors were given, so that a cut-off end would not show"));
+        return 0;
+    }
+
+    @Command(
+            name = "anchor",
+            mixinStandardHelpOptions = true,
+            description = "Keep the log's head as it is now in the file of anchors.")
+    int anchor(@Parameters(paramLabel = "WORKSPACE") Path workspace, @Mixin Governed governed) {
+        if (governed.anchors().isEmpty()) {
+            throw new UserError("Cannot anchor without a file", "name one outside the workspace in --anchors");
+        }
+        System.out.println(governed.audit(existing(workspace)).anchor());
+        return 0;
+    }
+
+    private static Path existing(Path workspace) {
+        if (!Files.isDirectory(workspace)) {
+            throw new UserError("Cannot find workspace " + workspace, "name the folder that holds builds");
+        }
+        return workspace;
+    }
+}

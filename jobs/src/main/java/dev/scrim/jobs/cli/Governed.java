@@ -1,0 +1,41 @@
+package dev.scrim.jobs.cli;
+
+import dev.scrim.jobs.account.AccountBook;
+import dev.scrim.jobs.account.Caller;
+import dev.scrim.jobs.audit.AuditLog;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What every command about people and releases has: a file of anchors, and who runs it. */
+final class Governed {
+    @Option(
+            names = "--anchors",
+            paramLabel = "FILE",
+            defaultValue = "${env:SCRIM_ANCHORS}",
+            description = "File outside the workspace that the audit log's heads are kept in (default: the environment"
+                    + " variable SCRIM_ANCHORS; none).")
+    private @Nullable Path anchors;
+
+    Optional<Path> anchors() {
+        return Optional.ofNullable(anchors).map(p -> p.toAbsolutePath().normalize());
+    }
+
+    AuditLog audit(Path workspace) {
+        return new AuditLog(workspace.toAbsolutePath().normalize(), anchors(), Clock.systemUTC());
+    }
+
+    AccountBook book(Path workspace) {
+        return new AccountBook(workspace.toAbsolutePath().normalize(), audit(workspace), Clock.systemUTC());
+    }
+
+    Caller caller(Path workspace) {
+        return book(workspace).caller(System.getenv(), osUser());
+    }
+
+    static String osUser() {
+        return System.getProperty("user.name", "unknown");
+    }
+}

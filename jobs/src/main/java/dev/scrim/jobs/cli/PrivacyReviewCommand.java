@@ -1,0 +1,63 @@
+package dev.scrim.jobs.cli;
+
+import dev.scrim.datasets.check.UserError;
+import dev.scrim.datasets.release.ReviewSource;
+import dev.scrim.jobs.release.ReleaseJob;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code scrim privacy-review}. */
+@Command(
+        name = "privacy-review",
+        mixinStandardHelpOptions = true,
+        description = "Write a build's privacy review: the officer's words, with what was measured filled in. It is"
+                + " part of what is signed.",
+        footer = {
+            "",
+            "Examples:",
+            "  scrim privacy-review --template review.md",
+            "  scrim privacy-review out/builds/67ea9969688a9c6a --text review.md"
+        })
+final class PrivacyReviewCommand implements Callable<Integer> {
+    @Parameters(arity = "0..1", paramLabel = "BUILD", description = "The build's folder: WORKSPACE/builds/ID.")
+    private @Nullable Path build;
+
+    @Option(
+            names = "--text",
+            paramLabel = "FILE",
+            description = "The officer's words: Markdown with the template's headings.")
+    private @Nullable Path text;
+
+    @Option(names = "--template", paramLabel = "FILE", description = "Write a file to fill in, and nothing else.")
+    private @Nullable Path template;
+
+    @Mixin
+    private Governed governed = new Governed();
+
+    @Override
+    public Integer call() throws IOException {
+        if (template != null) {
+            Files.writeString(template, ReleaseJob.template(), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+            return 0;
+        }
+        if (build == null || text == null || !Files.isRegularFile(text)) {
+            throw new UserError(
+                    "Cannot write a privacy review", "name BUILD and a file of words in --text, or --template FILE");
+        }
+        ReleaseJob job =
+                new ReleaseJob(build, Optional.empty(), governed.anchors(), ReviewSource.NONE, Clock.systemUTC());
+        job.privacyReview(text, governed.caller(job.workspace())).forEach(System.out::println);
+        return 0;
+    }
+}
