@@ -13,7 +13,7 @@ import java.util.Set;
 /** The right to replace a keyring file, among all processes. Its own file, since the keyring's is replaced. */
 final class KeyringLock implements AutoCloseable {
     private static final long RETRY_MS = 2;
-    private static final long PATIENCE_MS = 30_000;
+    private static final long PATIENCE_MS = 120_000;
 
     private final FileChannel channel;
 
@@ -21,7 +21,7 @@ final class KeyringLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Waits for other holders; each holds it for one small write. */
+    /** Waits for other holders; each holds it for one small write, and the few calls to a key service before it. */
     static KeyringLock take(Path keyring) {
         Path file = keyring.resolveSibling(keyring.getFileName() + ".lock");
         long deadlineNs = System.nanoTime() + PATIENCE_MS * 1_000_000;

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             InspectCommand.class,
             VerifyShardsCommand.class,
             ScanCommand.class,
+            KeyringCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {

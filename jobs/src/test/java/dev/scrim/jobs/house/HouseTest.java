@@ -83,6 +83,7 @@ class HouseTest {
                     org.apache.arrow..      | dev.scrim.datasets.shards.arrow..
                     com.google.flatbuffers..| dev.scrim.datasets.shards.arrow..
                     com.google.crypto.tink..| dev.scrim.datasets.vault..
+                    java.net.http..         | dev.scrim.datasets.vault..
                     org.bytedeco.ffmpeg..   | dev.scrim.datasets.media..
                     org.sqlite..            | dev.scrim.datasets.capture.openadapt..;dev.scrim.datasets.shards.webdataset..
                     org.bytedeco.javacv..   | dev.scrim.datasets.media..
