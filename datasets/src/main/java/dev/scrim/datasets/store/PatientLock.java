@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /** Waits for the exclusive lock of a small file, among all processes and all threads of this one. */
 public final class PatientLock {
     private static final long RETRY_MS = 2;
-    private static final long PATIENCE_MS = 30_000;
+    private static final long PATIENCE_MS = 120_000;
 
     private PatientLock() {}
 
@@ -16,7 +16,8 @@ public final class PatientLock {
      * Returns once the channel has the lock; closing the channel gives it up.
      *
      * @param file for the message
-     * @throws IOException when others held it for half a minute: each holds it for one small write
+     * @throws IOException when others held it for two minutes: each holds it for one small write, at most with a call to a key
+     *     service before it
      */
     public static void take(FileChannel channel, Path file) throws IOException {
         long deadlineNs = System.nanoTime() + PATIENCE_MS * 1_000_000;

@@ -21,13 +21,16 @@ public final class KeyFileRules {
      * @param thing what messages call it, such as {@code keyring}
      */
     public static void checkFile(String thing, Path file) throws IOException {
-        Set<PosixFilePermission> permissions = permissions(thing, file);
-        if (permissions.stream().anyMatch(OTHERS::contains)) {
+        if (!ownerOnly(thing, file)) {
             throw new UserError(
                     "Cannot use " + thing + ": others can read " + file + " ("
-                            + PosixFilePermissions.toString(permissions) + ")",
+                            + PosixFilePermissions.toString(permissions(thing, file)) + ")",
                     "run: chmod 600 " + file);
         }
+    }
+
+    static boolean ownerOnly(String thing, Path file) throws IOException {
+        return permissions(thing, file).stream().noneMatch(OTHERS::contains);
     }
 
     static Set<PosixFilePermission> permissions(String thing, Path path) throws IOException {

@@ -5,79 +5,121 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
-import com.google.crypto.tink.aead.AeadConfig;
-import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.util.SecretBytes;
 import dev.scrim.datasets.check.UserError;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.Base64;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * What a keyring file holds: a master key (a Tink keyset, so it can be rotated), and under it the key for names and the
- * data keys, each wrapped with AES-256-GCM and bound to its id. Immutable; prints nothing of it.
+ * What a keyring file holds: its master key, or where that is, and wrapped under it the key for names and the data
+ * keys, each bound to its name. Two formats: {@code scrim-keyring/1} holds the master key itself;
+ * {@code scrim-keyring/2} names a key service, and a random name of its own which wrapped keys are bound to as well,
+ * since several keyrings may share one key of a service. Immutable; prints nothing of it.
  */
 final class KeyringFile {
-    private static final String FORMAT = "scrim-keyring/1";
+    private static final String EMBEDDED = "scrim-keyring/1";
+    private static final String SERVED = "scrim-keyring/2";
     private static final String NAMES = "names";
+    private static final int RING_BYTES = 16;
+    private static final Pattern RING = Pattern.compile("[0-9a-f]{32}");
+    private static final Pattern VERSION = Pattern.compile("vault:(v[0-9]+):.*");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    static {
-        try {
-            AeadConfig.register(); // Tink's parsers of keysets know no key type before this; it may be called twice.
-        } catch (GeneralSecurityException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private final KeyWrapper master;
+    /** Empty for an embedded master key, which is no other keyring's. */
+    private final String ring;
 
-    private final KeysetHandle master;
-    private final Aead wrapping;
     private final String wrappedNames;
     private final SortedMap<KeyId, String> wrappedKeys;
     private final SortedSet<KeyId> destroyed;
 
     private KeyringFile(
-            KeysetHandle master, String wrappedNames, SortedMap<KeyId, String> wrappedKeys, SortedSet<KeyId> destroyed)
-            throws GeneralSecurityException {
+            KeyWrapper master,
+            String ring,
+            String wrappedNames,
+            SortedMap<KeyId, String> wrappedKeys,
+            SortedSet<KeyId> destroyed) {
         this.master = master;
-        this.wrapping = master.getPrimitive(RegistryConfiguration.get(), Aead.class);
+        this.ring = ring;
         this.wrappedNames = wrappedNames;
         this.wrappedKeys = Collections.unmodifiableSortedMap(wrappedKeys);
         this.destroyed = Collections.unmodifiableSortedSet(destroyed);
     }
 
-    static KeyringFile fresh() {
+    /**
+     * A keyring without data keys. A service is put to the test: what it wraps it must unwrap, and not under another
+     * name.
+     */
+    static KeyringFile fresh(MasterPlace place, Path file) {
+        return made(place, SecretBytes.randomBytes(DataKey.BYTES), file);
+    }
+
+    private static KeyringFile made(MasterPlace place, SecretBytes names, Path file) {
         try {
-            KeysetHandle master = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
-            Aead aead = master.getPrimitive(RegistryConfiguration.get(), Aead.class);
-            String names = wrap(aead, SecretBytes.randomBytes(DataKey.BYTES), NAMES);
-            return new KeyringFile(master, names, new TreeMap<>(), new TreeSet<>());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Cannot make a keyring", e);
+            if (place instanceof MasterPlace.Embedded) {
+                EmbeddedMaster master = EmbeddedMaster.fresh();
+                return new KeyringFile(master, "", master.wrap(names, NAMES), new TreeMap<>(), new TreeSet<>());
+            }
+            MasterPlace settled = place instanceof MasterPlace.VaultTransit vault
+                    ? OpenKeyrings.transit(vault).settled()
+                    : place;
+            KeyWrapper master = OpenKeyrings.service(settled);
+            String ring = HexFormat.of().formatHex(random(RING_BYTES));
+            String wrapped = master.wrap(names, context(ring, NAMES));
+            if (!master.unwrap(wrapped, context(ring, NAMES)).equalsSecretBytes(names)) {
+                throw new WrapException(WrapFault.ODD_ANSWER);
+            }
+            requireBound(master, wrapped, context(ring, "another name"));
+            return new KeyringFile(master, ring, wrapped, new TreeMap<>(), new TreeSet<>());
+        } catch (WrapException e) {
+            throw refused("make", file, e);
         }
     }
 
-    KeyringFile with(DataKey key) {
+    private static void requireBound(KeyWrapper master, String wrapped, String otherContext) throws WrapException {
+        try {
+            master.unwrap(wrapped, otherContext);
+        } catch (WrapException e) {
+            if (e.fault() == WrapFault.CHANGED || e.fault() == WrapFault.KMS_REFUSED) {
+                return;
+            }
+            throw e;
+        }
+        throw new WrapException(WrapFault.UNBOUND);
+    }
+
+    private static byte[] random(int bytes) {
+        return SecretBytes.randomBytes(bytes).toByteArray(InsecureSecretKeyAccess.get());
+    }
+
+    /**
+     * With one more key. A service is asked for a key that is already there first, and anew: it may have lost its key
+     * and make another one of that name for us.
+     */
+    KeyringFile with(DataKey key, Path file) {
         TreeMap<KeyId, String> keys = new TreeMap<>(wrappedKeys);
         try {
-            keys.put(key.id(), wrap(wrapping, key.secret(), "key " + key.id()));
-            return new KeyringFile(master, wrappedNames, keys, destroyed);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Cannot wrap data key " + key.id(), e);
+            if (!ring.isEmpty()) {
+                master.unwrap(wrappedNames, context(ring, NAMES));
+            }
+            keys.put(key.id(), master.wrap(key.secret(), context(ring, name(key.id()))));
+        } catch (WrapException e) {
+            throw refused("add a key to", file, e);
         }
+        return new KeyringFile(master, ring, wrappedNames, keys, destroyed);
     }
 
     KeyringFile without(KeyId id) {
@@ -85,11 +127,39 @@ final class KeyringFile {
         keys.remove(id);
         TreeSet<KeyId> gone = new TreeSet<>(destroyed);
         gone.add(id);
-        try {
-            return new KeyringFile(master, wrappedNames, keys, gone);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Cannot remove data key " + id, e);
+        return new KeyringFile(master, ring, wrappedNames, keys, gone);
+    }
+
+    /** The same keys under the newest version of a service's key, or under a new embedded one. */
+    KeyringFile rotated(Path file) {
+        if (ring.isEmpty()) {
+            return movedTo(new MasterPlace.Embedded(), file);
         }
+        try {
+            TreeMap<KeyId, String> keys = new TreeMap<>();
+            for (var e : wrappedKeys.entrySet()) {
+                keys.put(e.getKey(), master.rewrap(e.getValue(), context(ring, name(e.getKey()))));
+            }
+            return new KeyringFile(master, ring, master.rewrap(wrappedNames, context(ring, NAMES)), keys, destroyed);
+        } catch (WrapException e) {
+            throw refused("rotate", file, e);
+        }
+    }
+
+    /** The same keys under another master key. */
+    KeyringFile movedTo(MasterPlace place, Path file) {
+        KeyringFile to = made(place, namesKey(file), file);
+        TreeMap<KeyId, String> keys = new TreeMap<>();
+        try {
+            for (var e : wrappedKeys.entrySet()) {
+                String name = name(e.getKey());
+                SecretBytes secret = master.unwrap(e.getValue(), context(ring, name));
+                keys.put(e.getKey(), to.master.wrap(secret, context(to.ring, name)));
+            }
+        } catch (WrapException e) {
+            throw refused("move", file, e);
+        }
+        return new KeyringFile(to.master, to.ring, to.wrappedNames, keys, destroyed);
     }
 
     SortedSet<KeyId> keyIds() {
@@ -100,71 +170,127 @@ final class KeyringFile {
         return destroyed.contains(id);
     }
 
+    /** What can be told of it without opening it. */
+    KeyringSummary summary() {
+        TreeMap<String, Integer> versions = new TreeMap<>();
+        for (String wrapped : wrappedTexts()) {
+            Matcher version = VERSION.matcher(wrapped);
+            if (version.matches()) {
+                versions.merge(version.group(1), 1, Integer::sum);
+            }
+        }
+        return new KeyringSummary(master.place(), wrappedKeys.size(), destroyed.size(), versions);
+    }
+
     Optional<DataKey> unwrap(KeyId id, Path file) {
         String wrapped = wrappedKeys.get(id);
-        return wrapped == null ? Optional.empty() : Optional.of(new DataKey(id, unwrap(wrapped, "key " + id, file)));
+        return wrapped == null ? Optional.empty() : Optional.of(new DataKey(id, unwrap(wrapped, name(id), file)));
     }
 
     SecretBytes namesKey(Path file) {
         return unwrap(wrappedNames, NAMES, file);
     }
 
-    private SecretBytes unwrap(String wrapped, String boundTo, Path file) {
+    private SecretBytes unwrap(String wrapped, String name, Path file) {
+        String context = context(ring, name);
         try {
-            byte[] plain =
-                    wrapping.decrypt(Base64.getDecoder().decode(wrapped), boundTo.getBytes(StandardCharsets.UTF_8));
-            return SecretBytes.copyFrom(plain, InsecureSecretKeyAccess.get());
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new UserError(
-                    "Cannot unwrap " + boundTo + " of keyring " + file + ": the keyring was changed",
-                    "restore it from your backup",
-                    e);
+            return ring.isEmpty()
+                    ? master.unwrap(wrapped, context)
+                    : OpenKeyrings.unwrapped(new OpenKeyrings.Slot(ring, master.place(), context, wrapped), master);
+        } catch (WrapException e) {
+            throw refused("unwrap " + name + " of", file, e);
         }
     }
 
-    private static String wrap(Aead aead, SecretBytes secret, String boundTo) throws GeneralSecurityException {
-        return Base64.getEncoder()
-                .encodeToString(aead.encrypt(
-                        secret.toByteArray(InsecureSecretKeyAccess.get()), boundTo.getBytes(StandardCharsets.UTF_8)));
+    /** Lets this process forget the keys of this keyring that the file no longer holds. */
+    void forgetOthers() {
+        OpenKeyrings.keepOnly(ring, wrappedTexts());
+    }
+
+    /** Lets this process forget all keys of this keyring. */
+    void forgetAll() {
+        OpenKeyrings.keepOnly(ring, Set.of());
+    }
+
+    private Set<String> wrappedTexts() {
+        Set<String> out = new HashSet<>(wrappedKeys.values());
+        out.add(wrappedNames);
+        return out;
+    }
+
+    private static String name(KeyId id) {
+        return "key " + id;
+    }
+
+    private static String context(String ring, String name) {
+        return ring.isEmpty() ? name : SERVED + " " + ring + " " + name;
+    }
+
+    private static UserError refused(String verb, Path file, WrapException e) {
+        return new UserError(
+                "Cannot " + verb + " keyring " + file + ": " + e.fault().why(),
+                e.fault().remedy(),
+                e);
     }
 
     byte[] toJson() {
         try {
             ObjectNode out = JsonNodeFactory.instance.objectNode();
-            out.put("format", FORMAT);
-            out.put("warning", "Secret. Whoever has this file can read the workspace; without it nobody can.");
-            out.set(
-                    "master",
-                    MAPPER.readTree(TinkJsonProtoKeysetFormat.serializeKeyset(master, InsecureSecretKeyAccess.get())));
+            if (ring.isEmpty()) {
+                out.put("format", EMBEDDED);
+                out.put("warning", "Secret. Whoever has this file can read the workspace; without it nobody can.");
+            } else {
+                out.put("format", SERVED);
+                out.put(
+                        "warning",
+                        "Keep a backup: without this file nobody can read the workspace. With it, only who may use the"
+                                + " key service can.");
+                out.put("ring", ring);
+            }
+            out.set("master", master.inFile());
             out.put(NAMES, wrappedNames);
             ObjectNode keys = out.putObject("keys");
             wrappedKeys.forEach((id, wrapped) -> keys.put(id.toString(), wrapped));
             var gone = out.putArray("destroyed");
             destroyed.forEach(id -> gone.add(id.toString()));
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(out);
-        } catch (JsonProcessingException | GeneralSecurityException e) {
-            throw new IllegalStateException("Cannot write a keyring", e);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Cannot write a keyring");
         }
     }
 
-    /** @throws UserError when the bytes are not a keyring of this version; the cause is left out: it could quote a key */
+    /**
+     * Reads what {@link #toJson} writes; opens nothing of it and asks no service.
+     *
+     * @throws UserError when the bytes are not a keyring of this version; the cause is left out: it could quote a key
+     */
     static KeyringFile parse(byte[] json, Path file) {
         try {
             JsonNode in = MAPPER.readTree(json);
-            if (!in.path("format").asText().equals(FORMAT)) {
-                throw damaged(file, "its format is not " + FORMAT);
+            String format = in.path("format").asText();
+            KeyWrapper master;
+            String ring;
+            switch (format) {
+                case EMBEDDED -> {
+                    master = EmbeddedMaster.parse(in.path("master"));
+                    ring = "";
+                }
+                case SERVED -> {
+                    master = OpenKeyrings.service(MasterPlace.parse(in.path("master")));
+                    ring = in.path("ring").asText();
+                    if (!RING.matcher(ring).matches()) {
+                        throw damaged(file, "it is damaged");
+                    }
+                }
+                default -> throw damaged(file, "its format is neither " + EMBEDDED + " nor " + SERVED);
             }
-            KeysetHandle master =
-                    TinkJsonProtoKeysetFormat.parseKeyset(in.path("master").toString(), InsecureSecretKeyAccess.get());
             TreeMap<KeyId, String> keys = new TreeMap<>();
             in.path("keys")
                     .properties()
                     .forEach(e -> keys.put(KeyId.parse(e.getKey()), e.getValue().asText()));
             TreeSet<KeyId> destroyed = new TreeSet<>();
             in.path("destroyed").forEach(id -> destroyed.add(KeyId.parse(id.asText())));
-            KeyringFile content = new KeyringFile(master, in.path(NAMES).asText(), keys, destroyed);
-            content.namesKey(file); // A master key that opens nothing is found now, not at the first table.
-            return content;
+            return new KeyringFile(master, ring, in.path(NAMES).asText(), keys, destroyed);
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw damaged(file, "it is damaged");
         }

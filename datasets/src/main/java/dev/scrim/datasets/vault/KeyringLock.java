@@ -17,7 +17,7 @@ final class KeyringLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Waits for other holders; each holds it for one small write. */
+    /** Waits for other holders; each holds it for one small write, and the few calls to a key service before it. */
     static KeyringLock take(Path keyring) {
         Path file = keyring.resolveSibling(keyring.getFileName() + ".lock");
         try {

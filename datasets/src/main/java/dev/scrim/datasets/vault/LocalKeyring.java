@@ -20,14 +20,21 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The embedded key service: one file that only its owner can read. It is the whole secret of a workspace; without it
- * the workspace is noise. Several processes may use one file: writers take a lock, readers see each other's changes
- * (a destroyed key too) at their next call. Thread-safe.
+ * A keyring in one file that only its owner can read. Its master key is in the file ({@link MasterPlace.Embedded}; then
+ * the file is the whole secret of a workspace) or with a key service, which is asked once for each key in each process;
+ * either way the workspace is noise without the file. Several processes may use one file: writers take a lock, readers
+ * see each other's changes (a destroyed key too) at their next call. Thread-safe.
+ *
+ * <p>What a backup of the file means for erasure: a key that was destroyed since is still in the backup. With an
+ * embedded master key such a backup opens it, so backups must be destroyed too. With a key service it opens it only for
+ * whoever may use the service's key, and no longer at all once that key was rotated, the keyring rotated after it
+ * ({@link #rotate}), and older versions forbidden at the service (Vault: {@code min_decryption_version}).
  */
 public final class LocalKeyring implements KeyService {
     private static final int OPAQUE_DIGITS = 32;
@@ -72,12 +79,38 @@ public final class LocalKeyring implements KeyService {
             keyring.checkFolder();
             try (KeyringLock lock = KeyringLock.take(keyring.file)) {
                 if (!Files.exists(keyring.file)) {
-                    keyring.write(KeyringFile.fresh());
+                    keyring.write(KeyringFile.fresh(new MasterPlace.Embedded(), keyring.file));
                 }
             }
         }
         keyring.current();
         return keyring;
+    }
+
+    /**
+     * Makes a keyring (mode 600, fresh random keys) where there is none.
+     *
+     * @throws UserError when there is a file, or the key service does not do its part
+     */
+    public static LocalKeyring create(Path file, MasterPlace place) {
+        LocalKeyring keyring = new LocalKeyring(file.toAbsolutePath().normalize());
+        keyring.checkFolder();
+        KeyringFile fresh = KeyringFile.fresh(place, keyring.file);
+        try (KeyringLock lock = KeyringLock.take(keyring.file)) {
+            if (Files.exists(keyring.file)) {
+                throw new UserError(
+                        "Cannot make keyring: " + keyring.file + " is already there",
+                        "name another file; to put its keys under another master key use `scrim keyring move`");
+            }
+            keyring.write(fresh);
+        }
+        keyring.current();
+        return keyring;
+    }
+
+    /** What a keyring file says of itself; opens nothing and asks no service. */
+    public static KeyringSummary look(Path file) {
+        return new LocalKeyring(file.toAbsolutePath().normalize()).read().summary();
     }
 
     /**
@@ -120,7 +153,7 @@ public final class LocalKeyring implements KeyService {
                         "the person was erased; leave their recordings out, or use a new epoch");
             }
             DataKey fresh = new DataKey(id, SecretBytes.randomBytes(DataKey.BYTES));
-            write(latest.with(fresh));
+            write(latest.with(fresh, file));
             return fresh;
         }
     }
@@ -136,17 +169,49 @@ public final class LocalKeyring implements KeyService {
     }
 
     /**
-     * Makes everything under this key noise for good, and its name unusable. What it cannot reach are copies of the
-     * keyring file in backups: those must be destroyed as well.
+     * Makes everything under this key noise for good, and its name unusable; works without the key service. What it
+     * cannot reach are copies of the keyring file in backups: see the class comment.
      *
      * @return whether there was such a key
      */
     public boolean destroy(KeyId id) {
         try (KeyringLock lock = KeyringLock.take(file)) {
-            KeyringFile latest = current();
-            write(latest.without(id));
+            KeyringFile latest = read();
+            KeyringFile without = latest.without(id);
+            write(without);
+            without.forgetOthers();
             return latest.keyIds().contains(id);
         }
+    }
+
+    /**
+     * Wraps every key anew: under the newest version of its key service's key, or under a new embedded master key. Data
+     * stays as it is. Older copies of the file go on working for as long as the service allows older versions; with an
+     * embedded master key they always do.
+     */
+    public void rotate() {
+        rewrite(now -> now.rotated(file));
+    }
+
+    /** Wraps every key under another master key; data stays as it is. Older copies of the file still work. */
+    public void moveTo(MasterPlace place) {
+        rewrite(now -> now.movedTo(place, file));
+    }
+
+    private void rewrite(UnaryOperator<KeyringFile> change) {
+        try (KeyringLock lock = KeyringLock.take(file)) {
+            KeyringFile before = current();
+            KeyringFile after = change.apply(before);
+            write(after);
+            before.forgetAll();
+        }
+        current();
+    }
+
+    /** Removes what a key service unwrapped of this keyring from this process's memory; it is asked again when needed. */
+    public void forget() {
+        read().forgetAll();
+        loaded = null;
     }
 
     @Override
@@ -179,26 +244,48 @@ public final class LocalKeyring implements KeyService {
         return describe();
     }
 
-    /** The file as it is now: one stat when nothing changed. */
+    /** The file as it is now, and opened: one stat when nothing changed. */
     private KeyringFile current() {
         try {
-            Stamp stamp = Stamp.of(Files.readAttributes(file, BasicFileAttributes.class));
+            Stamp stamp = stamp();
             Loaded known = loaded;
             if (known != null && known.stamp().equals(stamp)) {
                 return known.content();
             }
-            checkFolder();
-            KeyFileRules.checkFile("keyring", file);
             // Stamped before it is read: a change in between is seen at the next call.
-            KeyringFile content = KeyringFile.parse(Files.readAllBytes(file), file);
+            KeyringFile content = read();
+            content.forgetOthers();
+            content.namesKey(file); // A master key that opens nothing is found now, not at the first table.
             loaded = new Loaded(stamp, content);
             return content;
-        } catch (NoSuchFileException e) {
-            throw new UserError(
-                    "Cannot open keyring: " + file + " does not exist", "name the workspace's keyring file", e);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read keyring: " + file, e);
         }
+    }
+
+    private Stamp stamp() throws IOException {
+        try {
+            return Stamp.of(Files.readAttributes(file, BasicFileAttributes.class));
+        } catch (NoSuchFileException e) {
+            throw missing(e);
+        }
+    }
+
+    private KeyringFile read() {
+        try {
+            checkFolder();
+            KeyFileRules.checkFile("keyring", file);
+            return KeyringFile.parse(Files.readAllBytes(file), file);
+        } catch (NoSuchFileException e) {
+            throw missing(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read keyring: " + file, e);
+        }
+    }
+
+    private UserError missing(NoSuchFileException e) {
+        return new UserError(
+                "Cannot open keyring: " + file + " does not exist", "name the workspace's keyring file", e);
     }
 
     private void write(KeyringFile content) {

@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
             ReleaseCommand.class,
             AccountCommand.class,
             AuditCommand.class,
+            KeyringCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {
