@@ -16,7 +16,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -137,11 +136,6 @@ public final class AccountBook {
     /** Who runs this command, see {@link Callers}. */
     public Caller caller(Map<String, String> environment, String osUser) {
         return new Callers(this, file.resolveSibling("oidc.json"), audit, clock).caller(environment, osUser);
-    }
-
-    /** Everything that was done to accounts. */
-    public List<AuditEntry> history() {
-        return audit.entries().stream().filter(e -> e.what().startsWith(CHANGE)).toList();
     }
 
     private UserError changed() {

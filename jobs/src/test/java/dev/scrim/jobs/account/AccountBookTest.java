@@ -149,7 +149,7 @@ class AccountBookTest {
     }
 
     @Test
-    void oncesSomebodyAdmitsAccountsNobodyElseDoes() {
+    void onceSomebodyAdmitsAccountsNobodyElseDoes() {
         add("ann", Role.PRIVACY_OFFICER);
         add("bob", Role.BUILDER);
         String anns = token("ann");
