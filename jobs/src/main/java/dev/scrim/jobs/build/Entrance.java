@@ -7,8 +7,10 @@ import dev.scrim.jobs.doctor.Exposure;
 import dev.scrim.jobs.doctor.ExposureText;
 import dev.scrim.jobs.doctor.QuickCheck;
 import dev.scrim.jobs.doctor.Severity;
+import dev.scrim.jobs.doctor.SpillFolders;
 import dev.scrim.jobs.halt.Halt;
 import dev.scrim.jobs.halt.Halted;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,13 +36,19 @@ final class Entrance {
         if (!isLocal(workspace)) {
             return; // Nothing can be told of modes there; the workspace says so itself (Protection.UNCHECKED).
         }
-        List<Exposure> exposed = new QuickCheck(Path.of(workspace.root().toUri()), keyring, clock)
+        Path root = Path.of(workspace.root().toUri());
+        try {
+            SpillFolders.sweep(root);
+        } catch (IOException e) {
+            // Somebody else's process may be removing the same; what stays is said by the doctor.
+        }
+        List<Exposure> exposed = new QuickCheck(root, keyring, clock)
                 .run().stream().filter(e -> e.severity() == Severity.EXPOSED).toList();
         if (!exposed.isEmpty()) {
             refused(workspace, clock, "refused.build", "");
             throw new UserError(
                     "Cannot build in workspace " + workspace + ": " + ExposureText.inOneMessage(exposed),
-                    "scrim doctor " + Path.of(workspace.root().toUri()) + " says everything");
+                    "scrim doctor " + root + " says everything");
         }
     }
 

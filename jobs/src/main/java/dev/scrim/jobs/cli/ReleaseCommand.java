@@ -1,6 +1,7 @@
 package dev.scrim.jobs.cli;
 
 import dev.scrim.datasets.release.ReviewSource;
+import dev.scrim.jobs.halt.HaltOrders;
 import dev.scrim.jobs.release.ReleaseJob;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ final class ReleaseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        HaltOrders.requireAround(build, "release a build", "release", Terminal.who(), Clock.systemUTC());
         ReleaseJob job = new ReleaseJob(
                 build, Optional.ofNullable(keyring), governed.anchors(), ReviewSource.NONE, Clock.systemUTC());
         System.out.println(job.release(to, consumer, governed.caller(job.workspace())));

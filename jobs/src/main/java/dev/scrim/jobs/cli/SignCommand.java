@@ -2,6 +2,7 @@ package dev.scrim.jobs.cli;
 
 import dev.scrim.datasets.release.ReleaseSignature;
 import dev.scrim.datasets.release.ReviewSource;
+import dev.scrim.jobs.halt.HaltOrders;
 import dev.scrim.jobs.release.ReleaseJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,6 +51,7 @@ final class SignCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        HaltOrders.requireAround(build, "sign a build", "sign", Terminal.who(), Clock.systemUTC());
         ReleaseJob job = new ReleaseJob(
                 build, Optional.ofNullable(keyring), governed.anchors(), ReviewSource.NONE, Clock.systemUTC());
         ReleaseSignature signature = job.sign(name, key, () -> {

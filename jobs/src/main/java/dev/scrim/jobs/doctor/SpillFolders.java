@@ -10,9 +10,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Folders that sorts and shuffles spill to. What lies there is encrypted, under keys that die with their process. */
-final class SpillFolders {
+public final class SpillFolders {
     private SpillFolders() {}
 
     /**
@@ -47,6 +48,33 @@ final class SpillFolders {
         }
         out.sort(Comparator.comparing(Exposure::place));
         return out;
+    }
+
+    /**
+     * Removes what runs that were killed left of an account; the keys to it died with them.
+     *
+     * @param owned any file of that account
+     */
+    public static void sweep(Path owned) throws IOException {
+        int uid = FileFacts.of(owned).uid();
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(temporary(), Sessions.SPILL + "*")) {
+            for (Path folder : left) {
+                FileFacts facts = FileFacts.of(folder);
+                if (facts.uid() == uid && facts.folder() && !alive(folder)) {
+                    try (Stream<Path> all = Files.walk(folder)) {
+                        for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                            Files.deleteIfExists(each);
+                        }
+                    }
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    static Path temporary() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     private static boolean open(Path folder) {

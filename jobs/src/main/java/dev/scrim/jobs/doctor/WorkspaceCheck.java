@@ -85,7 +85,7 @@ public final class WorkspaceCheck {
             walk.run();
             found.addAll(SpillFolders.look(
                     FileFacts.of(workspace).uid(),
-                    Path.of(System.getProperty("java.io.tmpdir")),
+                    SpillFolders.temporary(),
                     Optional.ofNullable(System.getProperty("spark.local.dir"))));
         } catch (java.nio.file.AccessDeniedException e) {
             throw new UserError("Cannot look at workspace " + workspace + ": access is denied", "run as its owner", e);

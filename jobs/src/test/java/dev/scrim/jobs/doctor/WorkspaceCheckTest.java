@@ -25,6 +25,7 @@ class WorkspaceCheckTest {
     @BeforeEach
     void workspace() throws IOException {
         workspace = new SmallWorkspace(Files.createDirectory(temp.resolve("ws")));
+        SpillFolders.sweep(workspace.root); // Of runs that other tests killed.
     }
 
     private List<Exposure> whole() {

@@ -85,7 +85,7 @@ class HouseTest {
                     com.google.crypto.tink..| dev.scrim.datasets.vault..
                     org.bouncycastle..      | dev.scrim.datasets.vault..
                     io.jsonwebtoken..       | dev.scrim.jobs.account..
-                    java.net.http..         | dev.scrim.datasets.vault..
+                    java.net.http..         | dev.scrim.datasets.vault..;dev.scrim.jobs.account..
                     org.bytedeco.ffmpeg..   | dev.scrim.datasets.media..
                     org.sqlite..            | dev.scrim.datasets.capture.openadapt..;dev.scrim.datasets.shards.webdataset..
                     org.bytedeco.javacv..   | dev.scrim.datasets.media..

@@ -15,6 +15,7 @@ import dev.scrim.jobs.cli.Main;
 import dev.scrim.jobs.doctor.Exposure;
 import dev.scrim.jobs.doctor.ExposureCode;
 import dev.scrim.jobs.doctor.QuickCheck;
+import dev.scrim.jobs.doctor.SpillFolders;
 import dev.scrim.jobs.doctor.WorkspaceCheck;
 import dev.scrim.jobs.halt.Halted;
 import dev.scrim.jobs.spec.DatasetSpec;
@@ -36,6 +37,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import net.jpountz.lz4.LZ4BlockOutputStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -268,6 +270,11 @@ class HaltedBuildTest {
 
     private static boolean contains(byte[] bytes, byte[] wanted) {
         return new String(bytes, StandardCharsets.ISO_8859_1).contains(new String(wanted, StandardCharsets.ISO_8859_1));
+    }
+
+    @BeforeEach
+    void forgetRunsThatOtherTestsKilled() throws IOException {
+        SpillFolders.sweep(WORKSPACE);
     }
 
     @Test
