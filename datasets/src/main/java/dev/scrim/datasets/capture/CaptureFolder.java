@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -109,23 +112,46 @@ public final class CaptureFolder {
         return "folder-" + ordinal;
     }
 
-    /** Names of the files directly in the folder, in name order. */
+    /**
+     * Names of the files directly in the folder, in name order. What {@link #exists} takes for no file, and what has a name
+     * that means more than a file's on some system, is not among them.
+     */
     public List<String> list() throws IOException {
         List<String> names = new ArrayList<>();
         for (FileStatus status : fileSystem.listStatus(path)) {
-            if (status.isFile()) {
-                names.add(status.getPath().getName());
+            String file = status.getPath().getName();
+            if (status.isFile() && isSafePath(file) && isPlain(file)) {
+                names.add(file);
             }
         }
         names.sort(null);
         return List.copyOf(names);
     }
 
-    /** Whether a file of that relative path is there; folders do not count. */
+    /**
+     * Whether a file of that relative path is there. Folders do not count, and neither do a pipe or a device, which have no
+     * end, nor a link that leads out of the recording's folder: whoever made the recording would choose what of this machine
+     * becomes a part of it.
+     */
     public boolean exists(String relative) throws IOException {
         try {
-            return fileSystem.getFileStatus(file(relative)).isFile();
+            return fileSystem.getFileStatus(file(relative)).isFile() && isPlain(relative);
         } catch (java.io.FileNotFoundException absent) {
+            return false;
+        }
+    }
+
+    /** Of a file that is there; elsewhere than on this machine's disks there are neither links nor devices. */
+    private boolean isPlain(String relative) throws IOException {
+        if (!"file".equals(path.toUri().getScheme())) {
+            return true;
+        }
+        try {
+            java.nio.file.Path folder = java.nio.file.Path.of(path.toUri().getPath());
+            java.nio.file.Path file =
+                    java.nio.file.Path.of(file(relative).toUri().getPath());
+            return Files.isRegularFile(file) && file.toRealPath().startsWith(folder.toRealPath());
+        } catch (NoSuchFileException | InvalidPathException gone) {
             return false;
         }
     }
@@ -137,12 +163,22 @@ public final class CaptureFolder {
 
     /** A buffered stream from the file's first byte; the caller closes it. */
     public InputStream open(String relative) throws IOException {
+        requirePlain(relative);
         return new BufferedInputStream(fileSystem.open(file(relative)), STREAM_BUFFER_BYTES);
     }
 
     /** A read-only channel for random access; the caller closes it. Not thread-safe. */
     public SeekableByteChannel openChannel(String relative) throws IOException {
+        requirePlain(relative);
         return new HadoopChannel(fileSystem.open(file(relative)), length(relative));
+    }
+
+    /** Once more at the opening: the folder may have changed since it was looked at. */
+    private void requirePlain(String relative) throws IOException {
+        if (!isPlain(relative)) {
+            throw new java.io.FileNotFoundException(
+                    "Cannot open a file of " + label() + ": it is gone, or no plain file within the folder");
+        }
     }
 
     /** Where the file is on this machine's own disks, for libraries that open nothing else; empty elsewhere. */

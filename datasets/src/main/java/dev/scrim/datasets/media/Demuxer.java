@@ -41,6 +41,7 @@ final class Demuxer implements AutoCloseable {
     /** Opens the container from the channel's start; the channel stays the caller's to close. */
     static VideoResult<Demuxer> open(SeekableByteChannel channel) throws IOException {
         NativeLog.silence();
+        PictureLimits.apply();
         if (channel.size() == 0) {
             return new VideoResult.Unreadable<>("the file is empty");
         }
@@ -48,6 +49,7 @@ final class Demuxer implements AutoCloseable {
         ChannelIo io = new ChannelIo(channel);
         AVFormatContext format = avformat.avformat_alloc_context();
         format.pb(io.context());
+        format.max_streams(PictureLimits.MAX_TRACKS);
         format.flags(format.flags() | AVFormatContext.AVFMT_FLAG_CUSTOM_IO);
         AVDictionary options = new AVDictionary(null);
         avutil.av_dict_set(options, "format_whitelist", CONTAINERS, 0);
@@ -75,7 +77,7 @@ final class Demuxer implements AutoCloseable {
         }
         return usable
                 ? new VideoResult.Opened<>(demuxer)
-                : new VideoResult.Unreadable<>("it has no picture track of a stated size");
+                : new VideoResult.Unreadable<>("it has no picture track of a stated size that a screen can have");
     }
 
     private boolean findPictures() {
@@ -92,7 +94,9 @@ final class Demuxer implements AutoCloseable {
                 format.streams(i).discard(avcodec.AVDISCARD_ALL);
             }
         }
-        return parameters().width() > 0 && parameters().height() > 0;
+        return parameters().width() > 0
+                && parameters().height() > 0
+                && (long) parameters().width() * parameters().height() <= PictureLimits.MAX_PIXELS;
     }
 
     AVCodecParameters parameters() {

@@ -108,6 +108,7 @@ public final class Png {
     /** The same for a picture in another of FFmpeg's codecs. */
     static Pixels decode(byte[] png, int codecId) {
         NativeLog.silence();
+        PictureLimits.apply();
         AVCodec decoder = avcodec.avcodec_find_decoder(codecId);
         AVCodecContext codec = avcodec.avcodec_alloc_context3(decoder);
         AVFrame frame = avutil.av_frame_alloc();

@@ -16,6 +16,9 @@ public final class VideoIndex {
     /** About 31 years: a later time is damage, and times can be added without overflow. */
     private static final long MAX_PTS_US = 1_000_000_000_000_000L;
 
+    /** A day at 60 frames a second; more, perhaps of no bytes each, are taken for damage. Bounds an index to 64 MiB. */
+    static final int MAX_FRAMES = 24 * 3600 * 60;
+
     private final String codec;
     private final int widthPx;
     private final int heightPx;
@@ -62,15 +65,18 @@ public final class VideoIndex {
             return new VideoResult.Unreadable<>(unreadable.detail());
         }
         try (Demuxer demuxer = ((VideoResult.Opened<Demuxer>) opened).value()) {
-            return of(demuxer);
+            return of(demuxer, MAX_FRAMES);
         }
     }
 
-    static VideoResult<VideoIndex> of(Demuxer demuxer) throws IOException {
+    static VideoResult<VideoIndex> of(Demuxer demuxer, int maxFrames) throws IOException {
         Collector found = new Collector();
         boolean sound = true;
         long promised = demuxer.promisedFrames();
         while (demuxer.next()) {
+            if (found.frames == maxFrames) {
+                return new VideoResult.Unreadable<>("it has more than " + maxFrames + " frames");
+            }
             int flags = demuxer.packet().flags();
             long us = demuxer.hasTime() ? demuxer.packetUs() : -1;
             if ((flags & avcodec.AV_PKT_FLAG_DISCARD) != 0) {

@@ -1,5 +1,6 @@
 package dev.scrim.datasets.shards;
 
+import dev.scrim.datasets.check.OneLine;
 import dev.scrim.datasets.model.Category;
 import dev.scrim.datasets.schema.Field;
 import dev.scrim.datasets.schema.Schema;
@@ -26,7 +27,7 @@ final class CardFrontMatter {
     private String write(DatasetCard.Title title, Schema schema) {
         line("---");
         line("pretty_name: " + quoted(title.name()));
-        line("license: " + title.license());
+        line("license: " + quoted(title.license()));
         line("task_categories:");
         line("- image-text-to-text");
         line("tags:");
@@ -150,9 +151,12 @@ final class CardFrontMatter {
         return n < 10_000_000 ? "1M<n<10M" : "10M<n<100M";
     }
 
-    /** A double-quoted YAML scalar. */
+    /**
+     * A double-quoted YAML scalar: one line that every reader takes for text, whatever is in it. Bare, {@code no} is false
+     * and {@code 1.0} a number.
+     */
     private static String quoted(String value) {
-        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return '"' + OneLine.of(value).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private void line(String text) {

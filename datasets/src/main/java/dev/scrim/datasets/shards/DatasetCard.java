@@ -1,5 +1,6 @@
 package dev.scrim.datasets.shards;
 
+import dev.scrim.datasets.check.OneLine;
 import dev.scrim.datasets.model.Sensitivity;
 import dev.scrim.datasets.schema.Field;
 import dev.scrim.datasets.schema.Schema;
@@ -43,7 +44,8 @@ public final class DatasetCard {
         public static final String UNKNOWN = "unknown";
 
         public Title {
-            name = name.replaceAll("\\p{Cntrl}+", " ").strip();
+            name = OneLine.of(name).strip();
+            license = OneLine.of(license).strip();
         }
     }
 
@@ -64,7 +66,7 @@ public final class DatasetCard {
      */
     public static String markdown(Title title, ExportManifest draft, Schema schema) {
         StringBuilder md = new StringBuilder(CardFrontMatter.of(title, draft, schema));
-        md.append("\n# ").append(title.name()).append("\n\n");
+        md.append("\n# ").append(plain(title.name())).append("\n\n");
         if (draft.evaluation()) {
             md.append("> **").append(EVALUATION_NOTICE).append(".** ");
             md.append("Left readable to measure protection, from recordings whose people are declared invented.\n\n");
@@ -86,6 +88,11 @@ public final class DatasetCard {
                             + "no picture the column is null in `json`, and the file is a single black pixel.\n");
         }
         return md.toString();
+    }
+
+    /** Words that are no markup: the hub shows HTML and links of a card to whoever looks at it. */
+    private static String plain(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replaceAll("[\\\\`*_\\[\\]|!#~>]", "\\\\$0");
     }
 
     private static void splits(StringBuilder md, ExportManifest draft) {

@@ -58,7 +58,7 @@ final class CardsTest {
         String card = DatasetCard.markdown(TITLE, manifest, StepSchema.STEP);
 
         assertThat(card)
-                .startsWith("---\npretty_name: \"desk \\\"work\\\"\"\nlicense: cc-by-4.0\n")
+                .startsWith("---\npretty_name: \"desk \\\"work\\\"\"\nlicense: \"cc-by-4.0\"\n")
                 .contains("""
                           - split: train
                             path: data/train-*.parquet

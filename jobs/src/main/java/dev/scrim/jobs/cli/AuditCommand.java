@@ -1,5 +1,6 @@
 package dev.scrim.jobs.cli;
 
+import dev.scrim.datasets.check.OneLine;
 import dev.scrim.datasets.check.UserError;
 import dev.scrim.jobs.audit.AuditEntry;
 import dev.scrim.jobs.audit.AuditLog;
@@ -51,12 +52,14 @@ final class AuditCommand implements Runnable {
         entries.stream()
                 .filter(e -> e.what().startsWith(what))
                 .filter(e -> build.isEmpty() || e.build().equals(build))
-                .forEach(e -> System.out.println(e.seq() + "  " + e.at() + "  " + e.who() + "  " + e.what() + "  "
-                        + e.build() + "  " + e.object() + "  " + e.reason()));
-        log.refusalsBeside()
-                .forEach(e -> System.out.println(
-                        "beside  " + e.at() + "  " + e.who() + "  " + e.what() + "  " + e.build() + "  " + e.object()));
+                .forEach(e -> System.out.println(line(String.valueOf(e.seq()), e) + "  " + OneLine.of(e.reason())));
+        log.refusalsBeside().forEach(e -> System.out.println(line("beside", e)));
         return 0;
+    }
+
+    /** Reasons and names of accounts are people's own words, and a log that could move the cursor could hide a line. */
+    private static String line(String number, AuditEntry e) {
+        return OneLine.of(String.join("  ", number, e.at().toString(), e.who(), e.what(), e.build(), e.object()));
     }
 
     @Command(

@@ -1,5 +1,6 @@
 package dev.scrim.jobs.cli;
 
+import dev.scrim.datasets.check.OneLine;
 import dev.scrim.datasets.check.UserError;
 import dev.scrim.datasets.media.Picture;
 import dev.scrim.datasets.model.Pixels;
@@ -161,7 +162,7 @@ final class InspectCommand implements Callable<Integer> {
         if (value == null) {
             return "-";
         }
-        String flat = String.valueOf(value).replaceAll("\\p{Cntrl}+", " ");
+        String flat = OneLine.of(String.valueOf(value));
         return flat.length() <= MAX_VALUE_CHARS ? flat : flat.substring(0, MAX_VALUE_CHARS - 3) + "...";
     }
 }

@@ -1,6 +1,7 @@
 package dev.scrim.jobs.consent;
 
 import dev.scrim.datasets.chain.ChainHead;
+import dev.scrim.datasets.check.OneLine;
 import dev.scrim.datasets.consent.ConsentLedger;
 import dev.scrim.datasets.consent.ConsentRow;
 import dev.scrim.datasets.consent.ConsentScope;
@@ -43,8 +44,13 @@ final class ConsentTable {
                     .distinct()
                     .toList()) {
                 RecordingConsent consent = ledger.consentFor(person, purpose, Instant.EPOCH, ALL_TIME_US);
-                out.append(
-                        String.format(Locale.ROOT, line, person.value(), purpose, spans(consent), exceptions(consent)));
+                out.append(String.format(
+                        Locale.ROOT,
+                        line,
+                        person.value(),
+                        purpose,
+                        OneLine.of(spans(consent)),
+                        OneLine.of(exceptions(consent))));
             }
         }
         if (entries) {
@@ -70,10 +76,10 @@ final class ConsentTable {
                     row.state().label(),
                     row.subject().value(),
                     row.purpose(),
-                    row.scope().text(),
+                    OneLine.of(row.scope().text()),
                     row.validFrom(),
                     row.validTo().map(Instant::toString).orElse("open"),
-                    row.source()));
+                    OneLine.of(row.source())));
         }
     }
 

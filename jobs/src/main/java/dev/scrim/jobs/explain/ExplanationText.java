@@ -1,5 +1,6 @@
 package dev.scrim.jobs.explain;
 
+import dev.scrim.datasets.check.OneLine;
 import dev.scrim.datasets.model.Box;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,10 +170,10 @@ final class ExplanationText {
     }
 
     private static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}+", " ");
+        return OneLine.of(text).replaceAll(" {2,}", " ");
     }
 
     private void line(String text) {
-        out.append(text.stripTrailing()).append('\n');
+        out.append(OneLine.of(text).stripTrailing()).append('\n');
     }
 }

@@ -26,7 +26,7 @@ public final class Html {
         return this;
     }
 
-    /** Escapes what HTML and XML give a meaning to; control characters, which XML cannot say, become U+FFFD. */
+    /** Escapes what HTML and XML give a meaning to; controls and what is no character, which XML cannot say, become U+FFFD. */
     static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(point -> {
@@ -39,7 +39,9 @@ public final class Html {
                 case '\n', '\t' -> escaped.appendCodePoint(point);
                 default ->
                     escaped.appendCodePoint(
-                            Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE
+                            Character.isISOControl(point)
+                                            || Character.getType(point) == Character.SURROGATE
+                                            || (point & 0xFFFE) == 0xFFFE
                                     ? 0xFFFD
                                     : point);
             }

@@ -96,7 +96,7 @@ class ReportHtmlTest {
 
     @Test
     void textIsEscaped() throws Exception {
-        String name = "<script>alert(1)</script>&\"'\u0007";
+        String name = "<script>alert(1)</script>&\"'\u0007\u009B]]>\uFFFE\uD800";
         String page = ReportHtml.render(SampleReports.named(name));
 
         assertThat(page)

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
 
 class StatisticsPageTest {
-    private static final String APP = "<img src=x onerror=1>&\"";
+    private static final String APP = "<img src=x onerror=1>&\"]]>\u0007\uFFFE\uD800";
 
     /** A dataset as large as a month of a team, so that every list and class is full. */
     private static Statistics large() {

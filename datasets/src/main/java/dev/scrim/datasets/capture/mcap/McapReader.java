@@ -21,6 +21,15 @@ public final class McapReader implements AutoCloseable {
     /** A larger chunk or message, packed or not, is taken for damage; writers make chunks of about a megabyte. */
     public static final int MAX_RECORD_BYTES = 128 << 20;
 
+    /** A chunk may always unpack to so much, however little it was: what repeats packs well. */
+    static final int MAX_CHUNK_OF_ANY_RATIO_BYTES = 4 << 20;
+
+    /**
+     * A larger chunk may unpack to so many times its packed bytes. Recorded messages pack to a third or, where the same is
+     * said over and over, to a fiftieth; a thousandth is a file made to fill the memory of who reads it.
+     */
+    static final int MAX_RATIO = 200;
+
     private static final byte[] MAGIC = {(byte) 0x89, 'M', 'C', 'A', 'P', '0', '\r', '\n'};
     private static final int HEADER_BYTES = 9;
 
@@ -143,6 +152,9 @@ public final class McapReader implements AutoCloseable {
         }
         if (size < 0 || size > MAX_RECORD_BYTES || packedBytes != content.remaining()) {
             return Optional.of(new McapItem.Damaged("a chunk's lengths do not fit together"));
+        }
+        if (size > Math.max(MAX_CHUNK_OF_ANY_RATIO_BYTES, MAX_RATIO * packedBytes)) {
+            return Optional.of(new McapItem.Damaged("a chunk unpacks to more than " + MAX_RATIO + " times its bytes"));
         }
         byte[] packed = new byte[content.remaining()];
         content.get(packed);

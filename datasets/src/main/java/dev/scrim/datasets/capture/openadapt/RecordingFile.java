@@ -18,6 +18,9 @@ final class RecordingFile {
     /** A file that is not on this machine is read into memory, and so must be smaller. */
     static final int MAX_REMOTE_BYTES = 256 << 20;
 
+    /** A longer value cannot be read; titles and keys, which is what is read, have some hundred bytes. */
+    static final int MAX_VALUE_BYTES = 16 << 20;
+
     private RecordingFile() {}
 
     /** Whether the file is where it can be read. */
@@ -43,6 +46,7 @@ final class RecordingFile {
         if (local.isPresent()) {
             SQLiteConfig settings = new SQLiteConfig();
             settings.setReadOnly(true);
+            bound(settings);
             SQLiteDataSource source = new SQLiteDataSource(settings);
             // The file's name as a URI, so that no character of the folder's name is taken for a parameter.
             source.setUrl("jdbc:sqlite:file:" + local.get().toUri().getRawPath() + "?immutable=1");
@@ -53,8 +57,17 @@ final class RecordingFile {
         }
     }
 
+    /** What the file may make SQLite do: a database is a program, and this one may be a stranger's. */
+    private static void bound(SQLiteConfig settings) {
+        settings.setPragma(SQLiteConfig.Pragma.LIMIT_LENGTH, String.valueOf(MAX_VALUE_BYTES));
+        // Sorting must not leave the recording's text in a temporary file.
+        settings.setTempStore(SQLiteConfig.TempStore.MEMORY);
+    }
+
     static Connection inMemory(byte[] file) throws SQLException {
-        SQLiteDataSource source = new SQLiteDataSource();
+        SQLiteConfig settings = new SQLiteConfig();
+        bound(settings);
+        SQLiteDataSource source = new SQLiteDataSource(settings);
         source.setUrl("jdbc:sqlite::memory:");
         Connection connection = source.getConnection();
         try {

@@ -1,6 +1,7 @@
 package dev.scrim.datasets.capture.openadapt;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -40,6 +41,9 @@ record RecordingTables(
 
     /** Empty where the file has not the recorder's tables. */
     static Optional<RecordingTables> read(Connection file) throws SQLException {
+        if (!plain(file)) {
+            return Optional.empty();
+        }
         Set<String> recording = columns(file, "recording");
         Set<String> events = columns(file, "action_event");
         Set<String> windows = columns(file, "window_event");
@@ -76,6 +80,36 @@ record RecordingTables(
                     any(file, "action_event WHERE " + POINTER),
                     !windows.isEmpty() && any(file, "window_event")));
         }
+    }
+
+    /**
+     * Whether the recorder's tables are tables. A view, a table of an extension or a column that is worked out from others
+     * is a program of whoever made the file, which may never end, and the recorder writes none. A trigger is one, too, and
+     * harmless: nothing is ever written.
+     */
+    private static boolean plain(Connection file) throws SQLException {
+        for (String table : List.of("recording", "action_event", "window_event")) {
+            try (PreparedStatement statement =
+                    file.prepareStatement("SELECT type, rootpage FROM sqlite_master WHERE lower(name) = ?")) {
+                statement.setString(1, table);
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        if (!"table".equals(rows.getString(1)) || rows.getLong(2) == 0) {
+                            return false;
+                        }
+                    }
+                }
+            }
+            try (Statement statement = file.createStatement();
+                    ResultSet columns = statement.executeQuery("PRAGMA table_xinfo(" + table + ")")) {
+                while (columns.next()) {
+                    if (columns.getInt("hidden") != 0) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
     }
 
     private static Optional<Double> earliest(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.scrim.datasets.capture.JsonLines;
 import dev.scrim.datasets.capture.mcap.McapItem;
 import java.io.IOException;
 import java.util.List;
@@ -46,9 +47,9 @@ final class OwaMessage {
      */
     record Screen(Optional<Long> utcNs, long ptsNs, String video, Optional<Shape> source, Optional<Shape> shape) {}
 
-    /** A message's one JSON object, or empty where it is something else. */
+    /** A message's one JSON object, or empty where it is something else, or longer than any event's line may be. */
     static Optional<Map<String, @Nullable Object>> fields(McapItem.Message message) {
-        if (!message.encoding().equals("json")) {
+        if (!message.encoding().equals("json") || message.data().length > JsonLines.MAX_LINE_BYTES) {
             return Optional.empty();
         }
         try {

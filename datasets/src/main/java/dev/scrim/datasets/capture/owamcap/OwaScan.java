@@ -44,6 +44,9 @@ record OwaScan(
 
     private static final int MAX_DAMAGE_TOLD = 10;
 
+    /** Twelve hours at 60 a second. More frames, or moves of windows, are no recording: they would fill the memory. */
+    static final int MAX_KEPT = 12 * 3600 * 60;
+
     private static final Map<String, StreamKind> STREAMS =
             Map.of("window", StreamKind.WINDOW, "keyboard", StreamKind.KEYBOARD, "mouse", StreamKind.MOUSE);
 
@@ -62,7 +65,11 @@ record OwaScan(
     }
 
     static OwaScan of(InputStream in) throws IOException {
-        Collector found = new Collector();
+        return of(in, MAX_KEPT);
+    }
+
+    static OwaScan of(InputStream in, int maxKept) throws IOException {
+        Collector found = new Collector(maxKept);
         try (McapReader reader = new McapReader(in)) {
             for (Optional<McapItem> item = reader.next(); item.isPresent(); item = reader.next()) {
                 found.take(item.get());
@@ -89,6 +96,12 @@ record OwaScan(
         private long zeroNs = Long.MAX_VALUE;
         private long brokenScreens;
         private boolean cutOff;
+        private boolean overfull;
+        private final int maxKept;
+
+        Collector(int maxKept) {
+            this.maxKept = maxKept;
+        }
 
         void take(McapItem item) {
             if (item instanceof McapItem.Message message) {
@@ -103,6 +116,14 @@ record OwaScan(
         }
 
         private void take(McapItem.Message message) {
+            if (frames.size() >= maxKept || places.size() >= maxKept) {
+                // Told once; what follows is not kept.
+                if (!overfull) {
+                    overfull = true;
+                    damage.add("it has more than " + maxKept + " frames or moves of windows");
+                }
+                return;
+            }
             Optional<StreamKind> stream = stream(message.topic());
             if (stream.isPresent()) {
                 messages.merge(stream.get(), 1L, Long::sum);
@@ -131,7 +152,8 @@ record OwaScan(
                     .orElse(message.logNs());
             zeroNs = Math.min(zeroNs, atNs);
             frames.add(new Frame(screen.get().ptsNs(), atNs));
-            if (!screen.get().video().isEmpty()) {
+            // Two are as wrong as a thousand.
+            if (!screen.get().video().isEmpty() && videos.size() < 2) {
                 videos.add(screen.get().video());
             }
             source = source.or(screen.get()::source);

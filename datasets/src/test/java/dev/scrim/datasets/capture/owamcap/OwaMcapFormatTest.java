@@ -22,6 +22,7 @@ import dev.scrim.datasets.model.ScreenClock;
 import dev.scrim.datasets.model.StreamKind;
 import dev.scrim.datasets.model.Viewport;
 import dev.scrim.datasets.model.WindowEvent;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -74,6 +75,24 @@ class OwaMcapFormatTest extends CaptureFormatConformance {
         CaptureResult result = CaptureFormats.installed().open(Recordings.folder(recording));
         assertThat(result).isInstanceOf(CaptureResult.Accepted.class);
         return ((CaptureResult.Accepted) result).capture();
+    }
+
+    @Test
+    void moreFramesOrMovesOfWindowsThanCanBeKeptAreDamage() throws IOException {
+        McapFiles frames = new McapFiles();
+        McapFiles moves = new McapFiles();
+        for (int i = 0; i < 5; i++) {
+            frames.message("screen", T0 + i, "{\"media_ref\":{\"pts_ns\":" + i + ",\"uri\":\"" + i + ".mkv\"}}");
+            moves.message("window", T0 + i, "{\"rect\":[" + i + ",0,9,9],\"hWnd\":1}");
+        }
+        for (McapFiles file : List.of(frames, moves)) {
+            byte[] bytes = file.chunk("zstd").bytes();
+            assertThat(OwaScan.of(new ByteArrayInputStream(bytes), 5).damage()).isEmpty();
+            OwaScan cut = OwaScan.of(new ByteArrayInputStream(bytes), 3);
+            assertThat(cut.damage()).hasSize(1);
+            assertThat(cut.frames().size() + cut.places().size()).isEqualTo(3);
+            assertThat(cut.videos()).hasSizeLessThan(3);
+        }
     }
 
     private List<ViolationCode> rejected() throws IOException {
