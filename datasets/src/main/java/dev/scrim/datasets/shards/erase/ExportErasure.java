@@ -63,7 +63,7 @@ public final class ExportErasure {
     }
 
     /**
-     * What one run did.
+     * What is taken out.
      *
      * @param names opaque names of the samples and trajectories that are gone
      * @param note what the export says of it since; empty when it held nothing of theirs
@@ -76,30 +76,15 @@ public final class ExportErasure {
         }
     }
 
-    /** The build that it comes from. */
-    public String build() throws IOException {
-        return ExportManifestJson.read(export).buildId();
-    }
-
     /**
-     * Takes them out. An erasure that was killed is ended first, whoever it was for.
+     * Makes beside the export what changes; {@link #finish} puts it in place. An erasure that was killed is ended first,
+     * whoever it was for.
      *
      * @param id see {@link ErasureNote#id}
      * @throws IOException when a file is not what the manifest says, or the export cannot be written again
      */
-    public Result erase(String id, Instant now) throws IOException {
-        prepare(id, now);
-        Result result = prepared;
+    public Result prepare(String id, Instant now) throws IOException {
         finish();
-        return result;
-    }
-
-    private Result prepared = Result.NOTHING;
-
-    /** Makes everything beside the export; {@link #finish} puts it in place. */
-    void prepare(String id, Instant now) throws IOException {
-        finish();
-        prepared = Result.NOTHING;
         ExportManifest manifest = ExportManifestJson.read(export);
         VerifiedShardDirectory proven = new VerifiedShardDirectory(export, manifest);
         ShardFormat format = ShardFormats.load().get(manifest.format());
@@ -112,7 +97,7 @@ public final class ExportErasure {
                 : recordings((ShardFormat.Recordings) format, manifest, next);
         if (data.samples() == 0) {
             discard();
-            return;
+            return Result.NOTHING;
         }
         List<ErasureNote> before = ErasedPapers.notes(export);
         int version = before.stream().mapToInt(ErasureNote::version).max().orElse(1) + 1;
@@ -132,7 +117,7 @@ public final class ExportErasure {
         sync(staging.resolve(FRESH));
         Files.createFile(staging.resolve(READY));
         sync(staging);
-        prepared = new Result(rewrite.names(), Optional.of(note));
+        return new Result(rewrite.names(), Optional.of(note));
     }
 
     /** The export's data files as they will be. */
@@ -183,6 +168,33 @@ public final class ExportErasure {
         return new Data(files, rewrite.samples(), reencoded);
     }
 
+    /** Whether a reader still finds something of theirs. */
+    public boolean holdsTheirs() throws IOException {
+        ExportManifest manifest = ExportManifestJson.read(export);
+        VerifiedShardDirectory proven = new VerifiedShardDirectory(export, manifest);
+        if (ShardFormats.load().get(manifest.format()) instanceof ShardFormat.Steps steps) {
+            for (ShardInfo shard : ShardNames.rows(manifest)) {
+                if (holds(steps, proven, shard)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        Path scratch = Files.createTempDirectory("scrim-erased");
+        try {
+            Overlay next = new Overlay(new LocalShardDirectory(scratch), proven);
+            List<ShardInfo> files = manifest.shards();
+            return !ShardFormats.load()
+                    .recordings(manifest.format())
+                    .without(next, files, theirs)
+                    .equals(files);
+        } finally {
+            for (Path each : deepestFirst(scratch)) {
+                Files.delete(each);
+            }
+        }
+    }
+
     private boolean holds(ShardFormat.Steps format, VerifiedShardDirectory from, ShardInfo shard) throws IOException {
         try (ShardReader rows = format.readColumns(from, shard.file())) {
             for (Optional<DisclosedRow> row = rows.next(); row.isPresent(); row = rows.next()) {
@@ -225,7 +237,7 @@ public final class ExportErasure {
     }
 
     /** Puts in place what an earlier {@link #prepare} made whole, and removes what one left half-made. */
-    void finish() throws IOException {
+    public void finish() throws IOException {
         if (!Files.exists(staging.resolve(READY))) {
             discard();
             return;
