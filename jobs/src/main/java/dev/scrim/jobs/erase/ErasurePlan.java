@@ -17,7 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -80,8 +80,8 @@ final class ErasurePlan {
     }
 
     /** Of a kind of things, those noted so far. */
-    SortedSet<String> all(String kind) {
-        SortedSet<String> out = new TreeSet<>();
+    Set<String> all(String kind) {
+        Set<String> out = new TreeSet<>();
         for (JsonNode n : root.path(kind)) {
             out.add(n.asText());
         }
@@ -90,7 +90,7 @@ final class ErasurePlan {
 
     /** Notes more of a kind. */
     void add(String kind, Iterable<String> more) {
-        SortedSet<String> now = all(kind);
+        Set<String> now = all(kind);
         more.forEach(now::add);
         now.forEach(root.putArray(kind)::add);
     }

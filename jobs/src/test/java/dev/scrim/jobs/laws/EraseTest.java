@@ -76,13 +76,11 @@ class EraseTest {
         Path input = Files.createDirectories(home.resolve("input"));
         TwoRecordings.write(SharedSpark.DEMO, input, GONE);
         workspace = home.resolve("workspace");
-        StringBuilder more =
-                new StringBuilder("splits: {train: 1, validation: 0, test: 0, repeats: keep}\nexports:\n");
+        StringBuilder more = new StringBuilder("splits: {train: 1, validation: 0, test: 0, repeats: keep}\nexports:\n");
         ShardFormats.load()
                 .ids()
                 .forEach(id -> more.append("  - {format: ").append(id).append(", shard_mb: 1}\n"));
-        spec = SharedSpark.spec(
-                input.resolve("recordings"), input.resolve("consent.csv"), workspace, more.toString());
+        spec = SharedSpark.spec(input.resolve("recordings"), input.resolve("consent.csv"), workspace, more.toString());
         long start = System.nanoTime();
         BuildJob.Done done = build();
         buildNs = System.nanoTime() - start;
@@ -93,8 +91,8 @@ class EraseTest {
             Files.delete(to.resolve("manifest.json"));
         }
         before = SharedSpark.files(release, f -> true);
-        OpaqueKeys names = new OpaqueKeys(java.util.HexFormat.of()
-                .parseHex(LocalKeyring.open(keyring).hmac("export-names", "1")));
+        OpaqueKeys names = new OpaqueKeys(
+                java.util.HexFormat.of().parseHex(LocalKeyring.open(keyring).hmac("export-names", "1")));
         theirs = names(names, THEIR_RECORDING);
         others = names(names, OTHER_RECORDING);
     }
@@ -109,15 +107,12 @@ class EraseTest {
 
     private static BuildJob.Done build() {
         BuildOptions options = new BuildOptions(true, Optional.of(keyring), 2, 2);
-        return new BuildJob(
-                        spec, options, new Progress(line -> {}, false, System::nanoTime), Clock.systemUTC())
-                .run();
+        return new BuildJob(spec, options, new Progress(line -> {}, false, System::nanoTime), Clock.systemUTC()).run();
     }
 
     private static EraseJob job(String person) {
         return new EraseJob(
-                new EraseJob.Place(
-                        workspace, Optional.of(keyring), Optional.empty(), Optional.empty(), 2),
+                new EraseJob.Place(workspace, Optional.of(keyring), Optional.empty(), Optional.empty(), 2),
                 new SubjectId(person),
                 "request-12",
                 new Caller("olga", Optional.empty(), Set.of(), false),
@@ -135,9 +130,8 @@ class EraseTest {
             }
             boolean chat = id.startsWith("chat-");
             for (ShardInfo shard : manifest.shards()) {
-                boolean rows = chat
-                        ? shard.file().startsWith("steps/")
-                        : shard.split().isPresent() && shard.samples() > 0;
+                boolean rows =
+                        chat ? shard.file().startsWith("steps/") : shard.split().isPresent() && shard.samples() > 0;
                 if (rows) {
                     Set<String> in = new TreeSet<>();
                     try (ShardReader reader = format.readColumns(directory, shard.file())) {
@@ -178,9 +172,9 @@ class EraseTest {
         System.out.printf("erased in %.1f s; built in %.1f s%n", (System.nanoTime() - start) / 1e9, buildNs / 1e9);
 
         Map<String, byte[]> after = SharedSpark.files(release, f -> true);
-        shards.keySet().stream().filter(f -> !holding.contains(f)).forEach(f -> assertThat(after.get(f))
-                .as(f)
-                .isEqualTo(before.get(f)));
+        shards.keySet().stream()
+                .filter(f -> !holding.contains(f))
+                .forEach(f -> assertThat(after.get(f)).as(f).isEqualTo(before.get(f)));
         holding.forEach(f -> assertThat(after.get(f)).as(f).isNotEqualTo(before.get(f)));
         Map<String, Set<String>> left = trajectoriesByShard(release);
         left.forEach((file, in) -> assertThat(in).as(file).doesNotContainAnyElementsOf(theirs));
@@ -255,10 +249,7 @@ class EraseTest {
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> all = Files.walk(from)) {
             for (Path each : all.toList()) {
-                Files.copy(
-                        each,
-                        to.resolve(from.relativize(each).toString()),
-                        StandardCopyOption.COPY_ATTRIBUTES);
+                Files.copy(each, to.resolve(from.relativize(each).toString()), StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
     }
