@@ -20,6 +20,7 @@ public record ErasureNote(String id, Instant at, int version, long samples, int 
     /**
      * One file.
      *
+     * @param file its name; of a picture that is gone the outer folder alone
      * @param before its SHA-256 until then
      * @param after its SHA-256 since; empty when it is gone
      */

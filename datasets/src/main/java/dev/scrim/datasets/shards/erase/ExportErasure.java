@@ -226,8 +226,16 @@ public final class ExportErasure {
         Map<String, String> now = after.stream().collect(Collectors.toMap(ShardInfo::file, ShardInfo::sha256));
         return before.stream()
                 .filter(f -> !ErasedPapers.isPaper(f) && !f.sha256().equals(now.get(f.file())))
-                .map(f -> new ErasureNote.Changed(f.file(), f.sha256(), now.getOrDefault(f.file(), "")))
+                .map(f -> new ErasureNote.Changed(
+                        now.containsKey(f.file()) ? f.file() : goneName(f), f.sha256(), now.getOrDefault(f.file(), "")))
                 .toList();
+    }
+
+    /** Pictures are named after samples or recordings, and those names are to go, too: their outer folder is left. */
+    private static String goneName(ShardInfo file) {
+        return file.images() > 0 && file.samples() == 0
+                ? file.file().substring(0, file.file().indexOf('/') + 1)
+                : file.file();
     }
 
     private static SortedMap<String, Long> less(SortedMap<String, Long> counts, Map<String, Long> less) {
