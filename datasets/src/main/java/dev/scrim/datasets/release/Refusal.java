@@ -12,6 +12,7 @@ public enum Refusal {
     MANIFEST_CHANGED(
             "a stage's manifest is not what the build made", "keep it as evidence, discard the stage and build again"),
     FILES_CHANGED("files of its export are not those that were sealed", "keep them as evidence and build again"),
+    ERASED_SUBJECT("somebody was erased who is in it", "build it again: it is then without them"),
     LEAK_RATE(
             "the upper bound of its leak rate is above release.max_leak_rate",
             "build from more recordings, so that more frames are looked at, or mend what leaks; or let the officer"

@@ -4,6 +4,7 @@ import dev.scrim.datasets.schema.Schema;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * One form in which an export can be asked for. Each version is one class, found by {@link ShardFormats}. Thread-safe
@@ -70,6 +71,11 @@ public interface ShardFormat {
 
         /** Opens a committed shard. */
         ShardReader read(ShardDirectory directory, String file) throws IOException;
+
+        /** Opens a committed shard to look at its columns; rows may come without pictures where those cost much. */
+        default ShardReader readColumns(ShardDirectory directory, String file) throws IOException {
+            return read(directory, file);
+        }
     }
 
     /** A format whose unit is the recording, with everything that is exported of it. */
@@ -79,5 +85,15 @@ public interface ShardFormat {
 
         /** Joins all parts, in the order of their recordings' ids, into the files that readers expect. */
         List<ShardInfo> assemble(ShardDirectory directory, List<RecordingPart> parts) throws IOException;
+
+        /**
+         * Leaves out recordings: writes what changes and deletes what goes.
+         *
+         * @param files of the export so far, all that are data
+         * @param gone which recordings, by the name that they have in the export
+         * @return the files that are left; {@code files} themselves when nothing is left out
+         */
+        List<ShardInfo> without(ShardDirectory directory, List<ShardInfo> files, Predicate<String> gone)
+                throws IOException;
     }
 }

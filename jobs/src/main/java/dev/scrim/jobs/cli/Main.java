@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
             PrivacyReviewCommand.class,
             SignCommand.class,
             ReleaseCommand.class,
+            EraseCommand.class,
             AccountCommand.class,
             AuditCommand.class,
             KeyringCommand.class,

@@ -17,6 +17,7 @@ public final class OwnNames {
             "builds",
             "readings",
             "explain",
+            "erasures",
             "media",
             "events",
             "recordings",
@@ -61,6 +62,7 @@ public final class OwnNames {
             Pattern.compile("[0-9a-f-]{36}\\.lines"),
             Pattern.compile("consent-[0-9a-f]{16}\\.anchors\\.jsonl"),
             Pattern.compile("chat-(llama-factory|ms-swift|trl|opencua)"),
+            Pattern.compile("[0-9a-f]{32}\\.plan|erasure-certificate-[0-9a-f]{32}\\.json"),
             Pattern.compile("scrim-spill-[0-9]+-[0-9]+"));
 
     private final boolean showAll;

@@ -130,6 +130,7 @@ final class ReleaseDesk {
         Optional<BuildRecord> record = record(entries, wrong);
         Map<StageName, Manifest> manifests = manifests(wrong);
         record.ifPresent(r -> compare(r, manifests, wrong));
+        record.filter(r -> ErasedBuilds.isVoid(entries, r)).ifPresent(r -> wrong.add(Refusal.ERASED_SUBJECT));
         if (deep
                 && wrong.isEmpty()
                 && record.isPresent()

@@ -3,9 +3,11 @@ package dev.scrim.jobs.release;
 import dev.scrim.datasets.release.SignerRole;
 import dev.scrim.datasets.store.AtomicFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code release} in a build's folder: its record, its privacy review, signatures and the signers' shares. */
@@ -37,6 +39,24 @@ record ReleaseFolder(Path folder) {
 
     Path shares(SignerRole role) {
         return folder.resolve(role.label() + ".shares");
+    }
+
+    /** Where it was released to, one folder a line, so that an erasure finds the copies. */
+    private Path places() {
+        return folder.resolve("places.txt");
+    }
+
+    void placed(Path target) throws IOException {
+        String before = new String(read(places()).orElse(new byte[0]), StandardCharsets.UTF_8);
+        write(places(), (before + target + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    List<Path> placed() throws IOException {
+        return new String(read(places()).orElse(new byte[0]), StandardCharsets.UTF_8)
+                .lines()
+                .distinct()
+                .map(Path::of)
+                .toList();
     }
 
     void write(Path file, byte[] bytes) throws IOException {

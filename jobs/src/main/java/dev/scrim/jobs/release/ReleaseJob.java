@@ -258,6 +258,7 @@ public final class ReleaseJob {
             } catch (IOException e) {
                 throw refused("release", Refusal.CONTENT);
             }
+            desk.folder().placed(target);
             desk.audit().append(caller.name(), ReleaseDesk.RELEASED, desk.id(), subject, consumer);
             return target;
         });

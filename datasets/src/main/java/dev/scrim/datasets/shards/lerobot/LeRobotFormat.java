@@ -95,6 +95,12 @@ public final class LeRobotFormat implements ShardFormat.Steps {
         return new LeRobotReader(directory, place);
     }
 
+    /** No video is opened. */
+    @Override
+    public ShardReader readColumns(ShardDirectory directory, String file) throws IOException {
+        return StepTable.open(directory, file);
+    }
+
     @Override
     public Contents reread(ShardDirectory directory, ShardInfo file, Consumer<String> problems) throws IOException {
         return new LeRobotChecks(directory, problems).check(file);

@@ -12,9 +12,11 @@ import dev.scrim.datasets.shards.ShardDirectory;
 import dev.scrim.datasets.shards.ShardFormat;
 import dev.scrim.datasets.shards.ShardInfo;
 import dev.scrim.datasets.shards.StepSchema;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * {@code frames.jsonl}, {@code actions.jsonl} and {@code texts.jsonl} beside {@code images/<recording>/<t_us>.png}. The
@@ -93,6 +96,55 @@ public final class PlainFormat implements ShardFormat.Recordings {
             }
             ShardDirectory.Committed done = out.commit();
             return new ShardInfo(file.fileName(), Optional.empty(), done.bytes(), done.sha256(), lines, 0);
+        }
+    }
+
+    @Override
+    public List<ShardInfo> without(ShardDirectory directory, List<ShardInfo> files, Predicate<String> gone)
+            throws IOException {
+        List<ShardInfo> left = new ArrayList<>();
+        boolean any = false;
+        for (ShardInfo file : files) {
+            Optional<LineFile> lines = Arrays.stream(LineFile.values())
+                    .filter(l -> l.fileName().equals(file.file()))
+                    .findFirst();
+            if (lines.isPresent()) {
+                ShardInfo kept = without(directory, file, gone);
+                any |= kept.samples() < file.samples();
+                left.add(kept.samples() < file.samples() ? kept : file);
+            } else if (file.file().startsWith(IMAGES) && gone.test(recordingOf(file.file()))) {
+                directory.delete(file.file());
+                any = true;
+            } else {
+                left.add(file);
+            }
+        }
+        return any ? left : files;
+    }
+
+    private static String recordingOf(String image) {
+        int end = image.indexOf('/', IMAGES.length());
+        return end < 0 ? "" : image.substring(IMAGES.length(), end);
+    }
+
+    /** Lines that stay keep their bytes. */
+    private static ShardInfo without(ShardDirectory directory, ShardInfo file, Predicate<String> gone)
+            throws IOException {
+        long lines = 0;
+        try (BufferedReader in =
+                        new BufferedReader(Channels.newReader(directory.open(file.file()), StandardCharsets.UTF_8));
+                ShardDirectory.Output out = directory.create(file.file())) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                if (!gone.test(JSON.readTree(line).path("recording_id").asText())) {
+                    out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+                    lines++;
+                }
+            }
+            if (lines == file.samples()) {
+                return file; // Not committed: the file stays as it is.
+            }
+            ShardDirectory.Committed done = out.commit();
+            return new ShardInfo(file.file(), file.split(), done.bytes(), done.sha256(), lines, 0);
         }
     }
 

@@ -1,0 +1,87 @@
+package dev.scrim.jobs.cli;
+
+import dev.scrim.datasets.consent.ConsentFile;
+import dev.scrim.datasets.model.SubjectId;
+import dev.scrim.jobs.erase.EraseJob;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code scrim erase}. */
+@Command(
+        name = "erase",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Erase a person: take back their consent, destroy their keys for good, make void every sealed build with"
+                    + " them, and take their samples out of releases, shard by shard; then look for them again and"
+                    + " write a certificate. Killed, it is run again.",
+            "It cannot be undone. Copies of a release that are not named stay as they are, and so do backups of the"
+                    + " keyring, which must be destroyed too."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  scrim erase --workspace out --subject subj-7 --release desk-work-1.0",
+            "  scrim erase --workspace out --subject subj-7 --ledger consent.jsonl --reason request-12"
+        })
+final class EraseCommand implements Callable<Integer> {
+    @Option(names = "--workspace", required = true, paramLabel = "FOLDER", description = "The workspace.")
+    private Path workspace = Path.of(".");
+
+    @Option(names = "--subject", required = true, paramLabel = "ID", description = "Whom: a subject_id.")
+    private String subject = "";
+
+    @Option(
+            names = "--release",
+            arity = "1..*",
+            paramLabel = "DIR",
+            description = "A copy of a release; those that scrim release wrote are found anyway.")
+    private List<Path> releases = List.of();
+
+    @Option(
+            names = "--ledger",
+            paramLabel = "FILE",
+            description = "The consent ledger (default: " + ConsentFile.NAME + " in the workspace or here).")
+    private @Nullable Path ledger;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Kept for good; no private content.")
+    private String reason = "";
+
+    @Option(
+            names = "--keyring",
+            paramLabel = "FILE",
+            description = "Keyring file (default: keyring.json in the workspace).")
+    private @Nullable Path keyring;
+
+    @Option(names = "--cores", defaultValue = "0", description = "Worker threads (default: all).")
+    private int cores;
+
+    @Mixin
+    private Governed governed = new Governed();
+
+    @Override
+    public Integer call() throws IOException {
+        EraseJob.Place place =
+                new EraseJob.Place(workspace, Optional.ofNullable(keyring), ledger(), governed.anchors(), cores);
+        EraseJob job =
+                new EraseJob(place, new SubjectId(subject), reason, governed.caller(workspace), Clock.systemUTC());
+        job.run(releases).summary().forEach(System.out::println);
+        return 0;
+    }
+
+    private Optional<Path> ledger() {
+        if (ledger != null) {
+            return Optional.of(ledger);
+        }
+        Path there = workspace.resolve(ConsentFile.NAME);
+        return Optional.of(Files.exists(there) ? there : Path.of(ConsentFile.NAME));
+    }
+}
