@@ -35,7 +35,7 @@ final class ExplanationTextTest {
 
         String text = ExplanationText.of(
                 new Explanation(
-                        "b", "s", "t", 1, 2, HOSTILE, Sensitivity.values()[0], HOSTILE, List.of(frame), List.of(title)),
+                        "b", "s", "t", 1, 2, HOSTILE, Sensitivity.PUBLIC, HOSTILE, List.of(frame), List.of(title)),
                 Map.of("observation", "p.png"));
 
         assertThat(text.codePoints().filter(c -> c != '\n'))
