@@ -208,8 +208,9 @@ public final class EraseJob {
                             "restore erasures/ of the workspace from a backup, or withdraw the releases");
         }
         if (key) {
-            Set<String> recordings = new Holdings(workspace, opaque).recordings(builds, keyringFile, cores);
-            plan.add(TRAJECTORIES, Holdings.names(recordings, names));
+            Holdings holdings = new Holdings(workspace, opaque);
+            Set<String> recordings = holdings.recordings(builds, keyringFile, cores);
+            plan.add(TRAJECTORIES, Holdings.names(recordings, holdings.mostTrajectories(builds), names));
             plan.add(KEYS, keyIds().map(k -> Integer.toString(k.epoch())).collect(Collectors.toSet()));
         }
         plan.save();

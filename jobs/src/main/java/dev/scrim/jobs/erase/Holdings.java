@@ -37,12 +37,6 @@ final class Holdings {
 
     private static final int PARTITIONS = 2;
 
-    /**
-     * Trajectories of a recording whose names are worked out. A trajectory has at least one action and ends with a pause
-     * or a gap, so that a recording of days has fewer.
-     */
-    private static final int MOST_TRAJECTORIES = 4096;
-
     private final Workspace workspace;
     private final String opaque;
 
@@ -105,11 +99,31 @@ final class Holdings {
         return out;
     }
 
-    /** What releases call them: their trajectories, and them. Every build of a workspace gives the same names. */
-    static Set<String> names(Set<String> recordings, OpaqueKeys names) {
+    /** No recording of these builds has more trajectories; they are numbered from 0. */
+    long mostTrajectories(Set<String> builds) throws IOException {
+        long most = 0;
+        for (String id : builds) {
+            String place = StagePlaces.read(workspace.build(id)).getOrDefault(StageNames.ACTIONS, id);
+            most = Math.max(
+                    most,
+                    workspace
+                            .build(place)
+                            .committed(StageNames.ACTIONS)
+                            .map(m -> m.count("trajectories"))
+                            .orElse(0L));
+        }
+        return most;
+    }
+
+    /**
+     * What releases call their trajectories. Every build of a workspace gives the same names.
+     *
+     * @param most trajectories that a recording has
+     */
+    static Set<String> names(Set<String> recordings, long most, OpaqueKeys names) {
         Set<String> out = new TreeSet<>();
         for (String recording : recordings) {
-            for (int i = 0; i < MOST_TRAJECTORIES; i++) {
+            for (int i = 0; i < most; i++) {
                 out.add(names.trajectory(new TrajectoryId(new RecordingId(recording), i)));
             }
         }
