@@ -70,7 +70,7 @@ class InspectCommandTest {
                 .contains("Step 1 of ")
                 .containsPattern("sample_id +string +sample-00000001")
                 .containsPattern("x +float64 +11\\.0")
-                .containsPattern("title +string +Form +1\n")
+                .containsPattern("title +string +Form\uFFFD +1\n")
                 .containsPattern("url +string +-");
         assertThat(text).doesNotContain("\u001b");
         // Left half black, right half white; a video may be a level off.

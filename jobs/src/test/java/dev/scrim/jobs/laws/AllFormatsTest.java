@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -97,6 +98,7 @@ class AllFormatsTest {
 
     /** A receipt alone is not believed. */
     @Test
+    @EnabledIfSystemProperty(named = "scrim.long", matches = "true")
     void whatWasDamagedSinceItsReceiptIsWrittenAgain() throws Exception {
         Process run = start();
         long end = System.nanoTime() + PATIENCE_NS;

@@ -28,8 +28,10 @@ import javax.imageio.ImageIO;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The demo's hands over a page of Russian, in a build that reads English: what it says is covered wherever it stands. */
+@EnabledIfSystemProperty(named = "scrim.long", matches = "true")
 class UnreadScriptTest {
     private static final int WIDTH = 1280;
     private static final int HEIGHT = 800;
