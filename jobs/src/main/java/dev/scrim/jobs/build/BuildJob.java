@@ -17,6 +17,7 @@ import dev.scrim.featurizers.reading.SegmentReader;
 import dev.scrim.jobs.account.AccountBook;
 import dev.scrim.jobs.actions.ActionsStage;
 import dev.scrim.jobs.audit.AuditLog;
+import dev.scrim.jobs.audit.SystemUser;
 import dev.scrim.jobs.capture.CaptureStage;
 import dev.scrim.jobs.export.ExportStage;
 import dev.scrim.jobs.findings.FindingsStage;
@@ -117,9 +118,9 @@ public final class BuildJob {
         SealHolders holders = people.map(p -> p.book().accounts().sealHolders(clock.instant()))
                 .orElse(SealHolders.NOBODY);
         String builder = options.builder()
-                .orElseGet(() -> people.map(
-                                p -> p.book().caller(Map.of(), osUser()).name())
-                        .orElse(osUser()));
+                .orElseGet(() -> people.map(p ->
+                                p.book().caller(Map.of(), SystemUser.name()).name())
+                        .orElse(SystemUser.name()));
         ConsentLedger ledger = LedgerSource.read(spec.consent().ledger(), workspace, clock);
         new ReadingPurge(workspace.root(), keys).settle(ledger);
         SparkSession spark = Sessions.open(options.cores(), options.shuffles(), keyringFile);
@@ -130,7 +131,7 @@ public final class BuildJob {
         Halt halt = new Halt(workspace.root().toUri());
         try (BuildRun run = folder.start();
                 ProgressWatch watch = new ProgressWatch(progress)) {
-            BuildOwner.write(folder, Entrance.who(), clock);
+            BuildOwner.write(folder, SystemUser.name(), clock);
             Build build = new Build(spark, spec, folder, keys, keyringFile, options.evaluation());
             StageRunner runner = new StageRunner(workspace, build, run, watch, input.all());
             List<StageRunner.Result> results = new ArrayList<>();
@@ -174,10 +175,6 @@ public final class BuildJob {
         Path folder = Path.of(root.getPath());
         AuditLog audit = new AuditLog(folder, spec.anchors().map(Path::of), clock);
         return Optional.of(new People(audit, new AccountBook(folder, audit, clock)));
-    }
-
-    private static String osUser() {
-        return System.getProperty("user.name", "unknown");
     }
 
     private static List<Stage> stages(String ledgerCsv, String ledgerHead, SealHolders holders) {

@@ -3,6 +3,7 @@ package dev.scrim.jobs.build;
 import dev.scrim.datasets.check.UserError;
 import dev.scrim.datasets.store.Workspace;
 import dev.scrim.jobs.audit.AuditLog;
+import dev.scrim.jobs.audit.SystemUser;
 import dev.scrim.jobs.doctor.Exposure;
 import dev.scrim.jobs.doctor.ExposureText;
 import dev.scrim.jobs.doctor.QuickCheck;
@@ -52,15 +53,11 @@ final class Entrance {
         }
     }
 
-    /** Who runs Scrim, to the operating system. */
-    static String who() {
-        return System.getProperty("user.name", "unknown");
-    }
-
     /** Writes down that something did not happen because of a halt or an exposure. */
     static void refused(Workspace workspace, Clock clock, String what, String build) {
         if (isLocal(workspace)) {
-            new AuditLog(Path.of(workspace.root().toUri()), clock).append(who(), what, build, "workspace", "");
+            new AuditLog(Path.of(workspace.root().toUri()), clock)
+                    .append(SystemUser.name(), what, build, "workspace", "");
         }
     }
 

@@ -10,6 +10,7 @@ import dev.scrim.jobs.account.AccountBook;
 import dev.scrim.jobs.account.Caller;
 import dev.scrim.jobs.account.Role;
 import dev.scrim.jobs.account.RoleGrant;
+import dev.scrim.jobs.audit.SystemUser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -186,7 +187,7 @@ final class AccountCommand implements Runnable {
         Account account = book.accounts().get(name);
         char[] password = Secrets.read(Optional.ofNullable(file), "Password of " + name);
         if (account.password().filter(p -> p.matches(password)).isEmpty()) {
-            governed.audit(workspace).append(Governed.osUser(), "refused.login", "", name, "");
+            governed.audit(workspace).append(SystemUser.name(), "refused.login", "", name, "");
             throw new UserError("Cannot give a token: that is not the account's password", "see account password");
         }
         String token = AccessToken.fresh(new SecureRandom());

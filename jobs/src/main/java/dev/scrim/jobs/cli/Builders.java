@@ -5,6 +5,7 @@ import dev.scrim.jobs.account.AccountBook;
 import dev.scrim.jobs.account.Caller;
 import dev.scrim.jobs.account.Role;
 import dev.scrim.jobs.audit.AuditLog;
+import dev.scrim.jobs.audit.SystemUser;
 import dev.scrim.jobs.spec.DatasetSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class Builders {
         }
         Clock clock = Clock.systemUTC();
         AuditLog audit = new AuditLog(workspace, spec.anchors().map(Path::of), clock);
-        Caller caller = new AccountBook(workspace, audit, clock).caller(System.getenv(), Governed.osUser());
+        Caller caller = new AccountBook(workspace, audit, clock).caller(System.getenv(), SystemUser.name());
         if (!caller.proven()) {
             return Optional.empty();
         }

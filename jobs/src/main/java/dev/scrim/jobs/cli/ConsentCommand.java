@@ -3,6 +3,7 @@ package dev.scrim.jobs.cli;
 import dev.scrim.datasets.check.UserError;
 import dev.scrim.datasets.consent.ConsentFile;
 import dev.scrim.datasets.consent.ConsentRow.State;
+import dev.scrim.jobs.audit.SystemUser;
 import dev.scrim.jobs.consent.ConsentDesk;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -138,7 +139,7 @@ final class ConsentCommand implements Callable<Integer> {
                             description = "Keyring file (default: keyring.json in the workspace).")
                     @Nullable
                     Path keyring) {
-        ConsentDesk.Taken taken = desk(ledger, workspace, keyring).importCsv(csv, Terminal.who());
+        ConsentDesk.Taken taken = desk(ledger, workspace, keyring).importCsv(csv, SystemUser.name());
         System.out.println(taken.entries() + " entries written; the ledger has " + taken.seq() + ".");
         return 0;
     }

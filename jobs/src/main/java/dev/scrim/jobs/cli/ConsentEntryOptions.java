@@ -2,6 +2,7 @@ package dev.scrim.jobs.cli;
 
 import dev.scrim.datasets.consent.ConsentFile;
 import dev.scrim.datasets.consent.ConsentRow;
+import dev.scrim.jobs.audit.SystemUser;
 import dev.scrim.jobs.consent.ConsentDesk;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -86,7 +87,7 @@ final class ConsentEntryOptions {
                 source));
         ConsentDesk.Taken taken = new ConsentDesk(
                         ledger, Optional.ofNullable(workspace), Optional.ofNullable(keyring), Clock.systemUTC())
-                .take(row, Terminal.who());
+                .take(row, SystemUser.name());
         System.out.println("Entry " + taken.seq() + " written"
                 + (taken.forgotten() > 0 ? "; what was read of " + taken.forgotten() + " people is forgotten." : "."));
         return 0;

@@ -2,6 +2,7 @@ package dev.scrim.jobs.cli;
 
 import dev.scrim.datasets.check.UserError;
 import dev.scrim.jobs.audit.AuditLog;
+import dev.scrim.jobs.audit.SystemUser;
 import dev.scrim.jobs.doctor.ExposureJson;
 import dev.scrim.jobs.doctor.ExposureText;
 import dev.scrim.jobs.doctor.TreeReport;
@@ -81,8 +82,8 @@ final class DoctorCommand implements Callable<Integer> {
                 new WorkspaceCheck(path, keyring != null ? keyring : path.resolve("keyring.json"), Clock.systemUTC());
         if (own) {
             new AuditLog(path.toAbsolutePath().normalize(), Clock.systemUTC())
-                    .append(Terminal.who(), "doctor.own", "", "workspace", "");
-            System.err.println(check.own(Terminal.who()) + " builds taken over.");
+                    .append(SystemUser.name(), "doctor.own", "", "workspace", "");
+            System.err.println(check.own(SystemUser.name()) + " builds taken over.");
         }
         WorkspaceCheck.Findings findings = check.run();
         System.out.print(json ? ExposureJson.of(findings, showPaths) + "\n" : ExposureText.screen(findings, showPaths));

@@ -1,6 +1,7 @@
 package dev.scrim.jobs.cli;
 
 import dev.scrim.datasets.check.UserError;
+import dev.scrim.jobs.audit.SystemUser;
 import dev.scrim.jobs.explain.ExplainJob;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -87,8 +88,7 @@ final class ExplainCommand implements Callable<Integer> {
             list(job.list());
             return 0;
         }
-        ExplainJob.Viewer viewer =
-                new ExplainJob.Viewer(System.getProperty("user.name", "unknown"), Optional.ofNullable(reason));
+        ExplainJob.Viewer viewer = new ExplainJob.Viewer(SystemUser.name(), Optional.ofNullable(reason));
         List<Path> files = job.explain(step, Optional.ofNullable(to), viewer);
         files.forEach(System.out::println);
         if (breakGlass) {

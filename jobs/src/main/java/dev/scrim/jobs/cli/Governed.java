@@ -3,6 +3,7 @@ package dev.scrim.jobs.cli;
 import dev.scrim.jobs.account.AccountBook;
 import dev.scrim.jobs.account.Caller;
 import dev.scrim.jobs.audit.AuditLog;
+import dev.scrim.jobs.audit.SystemUser;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -32,10 +33,6 @@ final class Governed {
     }
 
     Caller caller(Path workspace) {
-        return book(workspace).caller(System.getenv(), osUser());
-    }
-
-    static String osUser() {
-        return System.getProperty("user.name", "unknown");
+        return book(workspace).caller(System.getenv(), SystemUser.name());
     }
 }

@@ -1,12 +1,9 @@
 package dev.scrim.jobs.cli;
 
-import dev.scrim.jobs.halt.HaltOrders;
-import java.nio.file.Path;
-import java.time.Clock;
+import dev.scrim.jobs.audit.SystemUser;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code scrim halt}. */
 @Command(
@@ -24,18 +21,12 @@ import picocli.CommandLine.Parameters;
             "  cd out && scrim halt"
         })
 final class HaltCommand implements Callable<Integer> {
-    @Parameters(arity = "0..1", paramLabel = "WORKSPACE", description = "The workspace (default: this folder).")
-    private Path workspace = Path.of("");
-
-    @Option(
-            names = "--reason",
-            paramLabel = "TEXT",
-            description = "Why; kept in the audit log, so name no private content.")
-    private String reason = "";
+    @Mixin
+    private HaltOptions options = new HaltOptions();
 
     @Override
     public Integer call() {
-        boolean fresh = new HaltOrders(workspace, Clock.systemUTC()).halt(Terminal.who(), reason);
+        boolean fresh = options.orders().halt(SystemUser.name(), options.reason());
         System.out.println(
                 fresh
                         ? "Halted. Builds that run stop before their next stage; scrim resume lets them go on."

@@ -15,6 +15,7 @@ import dev.scrim.datasets.shards.ShardFormat;
 import dev.scrim.datasets.shards.ShardFormats;
 import dev.scrim.datasets.shards.ShardInfo;
 import dev.scrim.datasets.shards.ShardReader;
+import dev.scrim.jobs.audit.SystemUser;
 import dev.scrim.jobs.halt.HaltOrders;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        HaltOrders.requireAround(folder, "look into an export", "inspect", Terminal.who(), Clock.systemUTC());
+        HaltOrders.requireAround(folder, "look into an export", "inspect", SystemUser.name(), Clock.systemUTC());
         ShardDirectory directory = new LocalShardDirectory(folder);
         ExportManifest manifest;
         try {

@@ -1,12 +1,9 @@
 package dev.scrim.jobs.cli;
 
-import dev.scrim.jobs.halt.HaltOrders;
-import java.nio.file.Path;
-import java.time.Clock;
+import dev.scrim.jobs.audit.SystemUser;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code scrim resume}. */
 @Command(
@@ -16,18 +13,12 @@ import picocli.CommandLine.Parameters;
                 + " Written to audit.jsonl in the workspace.",
         footer = {"", "Examples:", "  scrim resume out --reason \"ticket 12 is settled\""})
 final class ResumeCommand implements Callable<Integer> {
-    @Parameters(arity = "0..1", paramLabel = "WORKSPACE", description = "The workspace (default: this folder).")
-    private Path workspace = Path.of("");
-
-    @Option(
-            names = "--reason",
-            paramLabel = "TEXT",
-            description = "Why; kept in the audit log, so name no private content.")
-    private String reason = "";
+    @Mixin
+    private HaltOptions options = new HaltOptions();
 
     @Override
     public Integer call() {
-        boolean lifted = new HaltOrders(workspace, Clock.systemUTC()).resume(Terminal.who(), reason);
+        boolean lifted = options.orders().resume(SystemUser.name(), options.reason());
         System.out.println(lifted ? "Resumed. Start builds again: they go on where they were." : "It was not halted.");
         return 0;
     }

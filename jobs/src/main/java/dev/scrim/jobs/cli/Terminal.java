@@ -33,11 +33,6 @@ final class Terminal {
         return new PrintStream(System.out, true, StandardCharsets.UTF_8);
     }
 
-    /** The account that runs Scrim, to the operating system. */
-    static String who() {
-        return System.getProperty("user.name", "unknown");
-    }
-
     /** Whether a person watches: since Java 22 a console object is there even when output goes to a file. */
     @SuppressWarnings("SystemConsoleNull") // what Error Prone asks for does not exist before Java 22
     static boolean isTerminal() {

@@ -4,6 +4,7 @@ import dev.scrim.datasets.shards.LocalShardDirectory;
 import dev.scrim.datasets.shards.ShardFormats;
 import dev.scrim.datasets.shards.ShardVerifier;
 import dev.scrim.datasets.shards.VerifyReport;
+import dev.scrim.jobs.audit.SystemUser;
 import dev.scrim.jobs.halt.HaltOrders;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ final class VerifyShardsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        HaltOrders.requireAround(folder, "read an export", "verify-shards", Terminal.who(), Clock.systemUTC());
+        HaltOrders.requireAround(folder, "read an export", "verify-shards", SystemUser.name(), Clock.systemUTC());
         VerifyReport report = new ShardVerifier(ShardFormats.load()).verify(new LocalShardDirectory(folder));
         report.problems().forEach(System.out::println);
         System.out.println(report.files() + " files, " + report.samples() + " samples, " + report.images() + " images: "

@@ -9,6 +9,7 @@ import dev.scrim.datasets.store.Workspace;
 import dev.scrim.datasets.vault.LocalKeyring;
 import dev.scrim.jobs.actions.ActionsStage;
 import dev.scrim.jobs.audit.AuditLog;
+import dev.scrim.jobs.audit.SystemUser;
 import dev.scrim.jobs.export.ExportStage;
 import dev.scrim.jobs.findings.FindingsStage;
 import dev.scrim.jobs.halt.Halt;
@@ -189,7 +190,7 @@ public final class ExplainJob {
         } catch (Halted e) {
             new AuditLog(root, clock)
                     .append(
-                            System.getProperty("user.name", "unknown"),
+                            SystemUser.name(),
                             "refused.explain",
                             buildFolder.getFileName().toString(),
                             "workspace",

@@ -1,0 +1,44 @@
+package dev.scrim.jobs.cli;
+
+import dev.scrim.datasets.release.ReviewSource;
+import dev.scrim.jobs.account.Caller;
+import dev.scrim.jobs.audit.SystemUser;
+import dev.scrim.jobs.halt.HaltOrders;
+import dev.scrim.jobs.release.ReleaseJob;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The build that is signed or released, and what opens it. */
+final class SealedBuild {
+    @Parameters(paramLabel = "BUILD", description = "The build's folder: WORKSPACE/builds/ID.")
+    private Path build = Path.of(".");
+
+    @Option(
+            names = "--keyring",
+            paramLabel = "FILE",
+            description = "Keyring file (default: keyring.json in the workspace).")
+    private @Nullable Path keyring;
+
+    @Mixin
+    private Governed governed = new Governed();
+
+    /**
+     * What can be done to it.
+     *
+     * @param what {@code sign} or {@code release}; refused while the workspace is halted
+     */
+    ReleaseJob job(String what) {
+        HaltOrders.requireAround(build, what + " a build", what, SystemUser.name(), Clock.systemUTC());
+        return new ReleaseJob(
+                build, Optional.ofNullable(keyring), governed.anchors(), ReviewSource.NONE, Clock.systemUTC());
+    }
+
+    Caller caller(ReleaseJob job) {
+        return governed.caller(job.workspace());
+    }
+}
