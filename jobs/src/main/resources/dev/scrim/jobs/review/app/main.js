@@ -22,7 +22,7 @@ const PAGES = {
   standing: ["Standing", [OFFICER, OWNER], officerPage],
   misses: ["Misses", [OFFICER, "reviewer"], missesPage],
   requests: ["Requests", [OFFICER, OWNER, "reviewer"], glassPage],
-  trajectories: ["Trajectories", [OFFICER, OWNER, "reviewer"], tracesPage],
+  trajectories: ["Trajectories", [OFFICER, "reviewer"], tracesPage],
 };
 /** Others judge, too: what waits is asked for again now and then. */
 const REFRESH_MS = 20000;
@@ -52,7 +52,9 @@ class App {
   }
 
   allowed() {
-    return [...(api.has("reviewer") || api.has(OFFICER) ? this.counts.keys() : []), ...Object.keys(PAGES).filter((id) => PAGES[id][1].some((role) => api.has(role)))];
+    // Of an officer who reads no frames, disagreements alone are asked.
+    const queues = [...this.counts.keys()].filter((id) => api.has("reviewer") || id === "adjudicate");
+    return [...queues, ...Object.keys(PAGES).filter((id) => PAGES[id][1].some((role) => api.has(role)))];
   }
 
   async leave() {
