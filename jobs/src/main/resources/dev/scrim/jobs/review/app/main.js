@@ -41,7 +41,7 @@ class App {
   start() {
     const { session } = api;
     document.title = `${session.build?.name ?? "Build"} - Scrim review`;
-    this.root.replaceChildren(...[session.evaluation && el("p", { class: "evaluation" }, "Evaluation, never releasable"),
+    this.root.replaceChildren(...[session.evaluation && el("aside", { class: "evaluation", "aria-label": "Kind of build" }, "Evaluation, never releasable"),
       el("header", {}, el("a", { class: "skip", href: "#app", onclick: (event) => { event.preventDefault(); this.place.querySelector("[tabindex]")?.focus(); } }, "Skip to the frame"),
         el("p", { class: "brand" }, el("img", { src: "/app/icon.svg", alt: "", width: 22, height: 22 }), el("span", {}, session.build?.name ?? "Scrim"), el("code", { title: "Build" }, session.build?.id?.slice(0, 8) ?? "")),
         this.tabs, el("span", { class: "who" }, el("span", { title: (session.roles ?? []).join(", ") }, session.name),
@@ -134,7 +134,7 @@ class App {
       if (!this.review.node.isConnected) {
         this.place.replaceChildren(this.review.node);
       }
-      await this.review.open(route);
+      await this.review.open(route, QUEUES[route]?.[0] ?? route);
     } else {
       this.place.replaceChildren(el("main", { class: "page" }, el("h1", {}, "Nothing here for you"), el("p", {}, "Your account has no role in this review. Whoever keeps the accounts gives one: scrim account role.")));
     }

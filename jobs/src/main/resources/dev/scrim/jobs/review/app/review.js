@@ -39,7 +39,8 @@ export class Review {
     this.boxes = keyed("H", "Boxes", () => this.toggle(), { "aria-pressed": "true" });
     this.bar = el("div", { class: "bar", role: "toolbar", "aria-label": "Verdict" }, ...Object.keys(VERDICTS).map(act), el("span", { class: "space" }), this.saving,
       keyed("Z", "Next text", () => this.text(1)), keyed("M", "Mark", () => this.markHere()), this.boxes, keyed("U", "Undo", () => this.undo()), keyed("?", "Keys", help));
-    this.node = el("main", { class: "review" }, el("div", { class: "middle" }, this.stage.node, this.empty), this.notice, this.panel.node, this.strip.node, this.bar, this.chooser.node);
+    this.heading = el("h1", { class: "spoken" });
+    this.node = el("main", { class: "review" }, this.heading, el("div", { class: "middle" }, this.stage.node, this.empty), this.notice, this.panel.node, this.strip.node, this.bar, this.chooser.node);
     document.addEventListener("keydown", (event) => this.key(event));
     // Buttons leave the focus on the frame, so that keys go on.
     this.bar.addEventListener("click", (event) => event.detail > 0 && this.stage.node.focus({ preventScroll: true }));
@@ -52,7 +53,9 @@ export class Review {
     return this.feeds.get(this.queue);
   }
 
-  async open(queue) {
+  /** @param name of the queue, in words */
+  async open(queue, name) {
+    this.heading.textContent = `Review: ${name}`;
     if (this.held && this.queue === queue) {
       return;
     }

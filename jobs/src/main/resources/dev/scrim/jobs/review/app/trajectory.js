@@ -18,7 +18,7 @@ async function open() {
   }
   app.replaceChildren(el("header", { class: "slim" }, el("a", { href: "/#/trajectories" }, "\u2190 All trajectories"),
     el("p", { class: "brand" }, el("img", { src: "/app/icon.svg", alt: "", width: 22, height: 22 }), el("span", {}, api.session.build?.name ?? "Scrim"))),
-  el("main", {}, el("h1", { class: "spoken" }, "Trajectory"), failed, viewer));
+  el("main", {}, el("h1", { class: "spoken" }, "Trajectory"), failed, el("h2", { class: "spoken" }, "Steps"), viewer));
   const id = decodeURIComponent(location.pathname.split("/").pop());
   const model = await api.get(`/api/trace/${encodeURIComponent(id)}`);
   if (globalThis.scrimViewer.mount(viewer, model) === null) {
