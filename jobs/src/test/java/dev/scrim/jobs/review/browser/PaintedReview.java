@@ -7,6 +7,7 @@ import dev.scrim.datasets.model.FrameRef;
 import dev.scrim.datasets.model.MouseButton;
 import dev.scrim.datasets.model.Point;
 import dev.scrim.datasets.model.RecordingId;
+import dev.scrim.datasets.model.SubjectId;
 import dev.scrim.datasets.model.TimeSpan;
 import dev.scrim.datasets.model.TrajectoryId;
 import dev.scrim.datasets.store.Digests;
@@ -58,7 +59,6 @@ final class PaintedReview implements AutoCloseable {
     static final String OFFICER = "cal";
     static final String OWNER = "dan";
 
-    private static final String SUBJECT = "person-1";
     private static final int FRAMES_OF_A_SEGMENT = 3;
     private static final long SECOND_US = 1_000_000;
 
@@ -91,9 +91,11 @@ final class PaintedReview implements AutoCloseable {
     static PaintedReview serve(Path root, Scene scene) throws IOException {
         Files.createDirectory(root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         SyntheticReview build = SyntheticReview.at(root, scene.target());
-        LocalKeyring.openOrCreate(build.keyring()).dataKey(new KeyId(SUBJECT, 0));
+        LocalKeyring keys = LocalKeyring.openOrCreate(build.keyring());
+        String subject = keys.opaque(new SubjectId("subj-1"));
+        keys.dataKey(new KeyId(subject, 0));
         Files.createDirectories(root.resolve("builds").resolve(SyntheticReview.BUILD).resolve(IndexFolder.NAME));
-        paint(scene, build.folder(), build.media());
+        paint(scene, subject, build.folder(), build.media());
         people(root, build);
         Clock clock = Clock.systemUTC();
         Database database = build.database(Optional.empty(), Map.of());
@@ -136,7 +138,7 @@ final class PaintedReview implements AutoCloseable {
         });
     }
 
-    private static void paint(Scene scene, IndexFolder index, FinishedMedia media) throws IOException {
+    private static void paint(Scene scene, String subject, IndexFolder index, FinishedMedia media) throws IOException {
         IndexFolder.Totals totals = new IndexFolder.Totals();
         List<String> names = new ArrayList<>();
         List<String> views = new ArrayList<>();
@@ -148,11 +150,11 @@ final class PaintedReview implements AutoCloseable {
                     List.of())));
         }
         Map<String, byte[]> painted = new HashMap<>();
-        try (IndexFolder.ListWriter list = index.list(SUBJECT, names, views, totals);
+        try (IndexFolder.ListWriter list = index.list(subject, names, views, totals);
                 FrameStore.Writer store =
-                        new FrameStore.Writer(media.of(StageNames.REDACTED), SUBJECT, "frames-0")) {
+                        new FrameStore.Writer(media.of(StageNames.REDACTED), subject, "frames-0")) {
             for (int i = 0; i < scene.segments(); i++) {
-                list.add(segment(scene, i, store, media, painted));
+                list.add(segment(scene, subject, i, store, media, painted));
             }
         }
         index.finish(totals, "painted", SECOND_US);
@@ -163,7 +165,7 @@ final class PaintedReview implements AutoCloseable {
     }
 
     private static IndexBlock segment(
-            Scene scene, int segment, FrameStore.Writer store, FinishedMedia media, Map<String, byte[]> painted)
+            Scene scene, String subject, int segment, FrameStore.Writer store, FinishedMedia media, Map<String, byte[]> painted)
             throws IOException {
         TrajectoryId id = new TrajectoryId(recording(segment), 0);
         PaintedPage page = scene.page();
@@ -218,7 +220,7 @@ final class PaintedReview implements AutoCloseable {
                 steps,
                 "");
         String file = "trajectory-" + segment;
-        try (OutputStream out = media.review().create(SUBJECT, file)) {
+        try (OutputStream out = media.review().create(subject, file)) {
             out.write(TrajectoryFile.write(trace, frames));
         }
         return new IndexBlock(exported, id.toString(), SECOND_US, 6 * SECOND_US, file, light);
@@ -228,7 +230,7 @@ final class PaintedReview implements AutoCloseable {
         TimeSpan span = new TimeSpan(at, at + 120_000);
         return switch (i) {
             case 0 -> new Action.Click(span, new Point(420, 300), MouseButton.LEFT, 1, List.of());
-            case 1 -> new Action.TypeText(span, "Dear <PERSON>, the form is on its way", false);
+            case 1 -> new Action.TypeText(span, "Dear <PERSON>, the form is on its way", "", false);
             default -> new Action.Hotkey(span, List.of("ControlLeft", "KeyS"), Optional.of("save"));
         };
     }
