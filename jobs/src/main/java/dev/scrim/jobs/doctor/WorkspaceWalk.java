@@ -34,6 +34,8 @@ final class WorkspaceWalk {
             Pattern.compile(".*keyring.*\\.json|accounts\\.json|.*\\.(key|pem|p12|jks)|.*signer.*");
     private static final Pattern TEMPORARY = Pattern.compile("\\.tmp-.*|\\..*\\.tmp-[0-9a-f]+|.*\\.part|_temporary");
     private static final String VIEW = "-unredacted";
+    /** Reviewers' verdicts, see {@code dev.scrim.jobs.review.store}. */
+    private static final String VERDICTS = "review.mv.db";
 
     private final Path root;
     private final Path keyring;
@@ -74,6 +76,8 @@ final class WorkspaceWalk {
             }
             if (child.get().folder()) {
                 topFolder(entry);
+            } else if (name(entry).equals(VERDICTS)) {
+                sealed(entry);
             } else if (!temporary(entry, child.get())) {
                 record(entry);
             }
