@@ -34,7 +34,7 @@ class App {
     this.tabs = el("nav", { class: "tabs", "aria-label": "Queues and pages" });
     this.place = el("div", { class: "place" });
     this.counts = new Map();
-    this.review = new Review({ gauge: (gauge) => this.gauge.show(gauge), judged: (queue, by) => this.shift(queue, by) });
+    this.review = new Review({ gauge: (gauge) => this.gauge.show(gauge), judged: (queue, by) => this.shift(queue, by), left: (queue) => this.left(queue) });
     addEventListener("hashchange", () => this.go());
   }
 
@@ -71,6 +71,12 @@ class App {
       each.done += by;
       this.list();
     }
+  }
+
+  /** How many frames wait in a queue, asked anew. */
+  async left(queue) {
+    await this.refresh();
+    return this.counts.get(queue)?.left ?? 0;
   }
 
   async refresh() {

@@ -21,7 +21,7 @@ const EMPTY = {
 };
 
 export class Review {
-  /** @param on {gauge(gauge), judged(queue, by)} for what stands around this screen */
+  /** @param on {gauge(gauge), judged(queue, by), left(queue)} for what stands around this screen */
   constructor(on) {
     this.on = on;
     this.stage = new Stage({ drawn: (box) => this.drawn(box) });
@@ -83,7 +83,7 @@ export class Review {
         this.show(held);
       } else {
         await this.outbox.idle();
-        this.nothing();
+        await this.nothing();
       }
       calm("next");
     } catch (error) {
@@ -114,9 +114,12 @@ export class Review {
     this.empty.replaceChildren(el("p", {}, text), ...more);
   }
 
-  nothing() {
-    const [heading, words] = EMPTY[this.queue] ?? EMPTY.bound;
+  async nothing() {
     this.blank("");
+    const left = await this.on.left(this.queue);
+    const [heading, words] = left > 0
+      ? ["Nothing for you right now", `${count(left, "frame is", "frames are")} on somebody else's screen. What nobody judges within ten minutes comes back here.`]
+      : EMPTY[this.queue] ?? EMPTY.bound;
     this.empty.replaceChildren(el("h2", {}, heading), el("p", {}, words),
       el("button", { type: "button", class: "main", onclick: () => { this.feeds.delete(this.queue); this.next(); } }, "Look again"));
     this.empty.focus({ preventScroll: true });

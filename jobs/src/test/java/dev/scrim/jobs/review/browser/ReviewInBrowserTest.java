@@ -23,10 +23,10 @@ import org.openqa.selenium.Keys;
 /** Two people and an officer review a build by keyboard alone, in a real browser against the real server. */
 class ReviewInBrowserTest {
     private static final PaintedPage PAGE = new PaintedPage(1280, 800, 60);
-    private static final int SEGMENTS = 114;
+    private static final int SEGMENTS = 120;
     private static final Set<Integer> MISSED = Set.of(17, 63);
     /** Between the bounds of two and of three leaks in {@link #SEGMENTS} frames: the disagreement decides. */
-    private static final double TARGET = 0.085;
+    private static final double TARGET = 0.08;
 
     private static final String SHOWN = "return document.querySelector('.sheet img')?.src ?? ''";
 
@@ -60,11 +60,15 @@ class ReviewInBrowserTest {
             return Integer.parseInt(browser.text(".panel section:nth-last-of-type(2) h3 .n"));
         }
 
+        boolean seesTheMiss() {
+            Box miss = PAGE.miss();
+            return browser.colour(miss.x() + 2, miss.y() + 12).equals(PaintedPage.MISS_COLOUR);
+        }
+
         /** Judges what is on the screen, as somebody does who looks at it. */
         void judge() {
             String before = String.valueOf(browser.script(SHOWN));
-            Box miss = PAGE.miss();
-            if (browser.colour(miss.x() + 2, miss.y() + 12).equals(PaintedPage.MISS_COLOUR)) {
+            if (seesTheMiss()) {
                 // The last place with text is the one: to it, mark it, it is a person's, send.
                 browser.press(Keys.chord(Keys.SHIFT, "z"), "m", "p");
                 browser.until("the mark", () -> browser.text(".mine h3").contains("1 miss marked"));
@@ -123,9 +127,17 @@ class ReviewInBrowserTest {
             }
             bea.saved();
             assertThat(bea.judged).isGreaterThanOrEqualTo(60);
+            // What ann's browser had fetched ahead is hers for ten minutes.
+            bea.browser.screen("others-have-the-rest");
+            assertThat(bea.browser.text(".empty")).contains("on somebody else's screen");
+            while (ann.frame()) {
+                ann.judge();
+            }
+            ann.saved();
+            ann.browser.screen("empty-queue");
+            assertThat(ann.browser.text(".empty")).contains("Nothing left in this queue");
             assertThat(ann.marked + bea.marked).isGreaterThanOrEqualTo(2);
-            bea.browser.screen("empty-queue");
-            says(bea, review, 2);
+            says(ann, review, 2);
 
             second(ann, false);
             boolean differed = second(bea, true);
@@ -180,14 +192,22 @@ class ReviewInBrowserTest {
     private void adjudicate(PaintedReview review) {
         try (Reader cal = reader(review, PaintedReview.OFFICER)) {
             cal.queue("adjudicate");
-            assertThat(cal.frame()).isTrue();
-            assertThat(cal.browser.text(".readings")).contains("Reader A", "Reader B", "Leak", "Clean");
-            cal.browser.screen("disagreement");
-            String shown = String.valueOf(cal.browser.script(SHOWN));
-            cal.browser.press("1");
-            cal.next(shown);
+            int disputes = 0;
+            // Beside what two readers differ in, what one alone called a leak is decided here.
+            while (cal.frame()) {
+                String shown = String.valueOf(cal.browser.script(SHOWN));
+                if (cal.seesTheMiss()) {
+                    cal.browser.press("2");
+                } else {
+                    assertThat(cal.browser.text(".readings")).contains("Reader A", "Reader B", "Leak", "Clean");
+                    cal.browser.screen("disagreement");
+                    cal.browser.press("1");
+                    disputes++;
+                }
+                cal.next(shown);
+            }
             cal.saved();
-            assertThat(cal.frame()).isFalse();
+            assertThat(disputes).isEqualTo(1);
             says(cal, review, 2);
             cal.browser.until("the sign-off", () -> cal.browser.text(".gauge .pill").equals("ready for sign-off"));
             cal.browser.go("standing");
