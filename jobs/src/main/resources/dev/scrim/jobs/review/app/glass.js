@@ -1,7 +1,6 @@
 // Asking to see what a frame was before redaction: one person asks, another approves, everything is logged.
-import { api } from "/app/api.js";
+import { api, Trouble } from "/app/api.js";
 import { el } from "/app/dom.js";
-import { picture } from "/app/feed.js";
 import { toast } from "/app/toast.js";
 
 const MEANT_CHARS = 8;
@@ -41,13 +40,24 @@ async function wait(id) {
   const failed = el("p", { class: "failed", role: "alert" });
   const dialog = shell("Asked", el("p", {}, "Request ", el("code", {}, id), ". Go on reviewing; when it was approved, look at it under Requests, or here."), failed,
     el("div", { class: "buttons" },
-      el("button", { class: "main", type: "button", onclick: () => original(id).then(() => dialog.close(), (error) => { failed.textContent = error.status === 422 || error.status === 403 ? "Nobody has approved it yet." : error.sentence; }) }, "Look now"),
+      el("button", { class: "main", type: "button", onclick: () => original(id).then(() => dialog.close(), (error) => { failed.textContent = error.sentence; }) }, "Look now"),
       el("button", { type: "button", onclick: () => dialog.close() }, "Go on")));
 }
 
-/** Shown once: the server gives it no second time. */
+/** Shown once: the server gives it no second time, so it is not asked for before somebody approved. */
 export async function original(id) {
-  const image = await picture(`/api/original/${encodeURIComponent(id)}.png`);
+  const { requests } = await api.get("/api/break-glass");
+  const request = requests.find((each) => each.id === id);
+  if (request?.state === "asked") {
+    throw new Trouble("Nobody has approved it yet", "the privacy officer and the data owner see it under Requests", 403);
+  }
+  const image = new Image();
+  image.src = `/api/original/${encodeURIComponent(id)}.png`;
+  try {
+    await image.decode();
+  } catch {
+    throw new Trouble("Cannot show this original", "it is shown once, within 15 minutes of the approval: ask again", 403);
+  }
   image.alt = "The frame before redaction";
   const dialog = shell("Before redaction", el("p", { class: "failed" }, "Not redacted. Shown once; close it before anybody else can see your screen."), image,
     el("div", { class: "buttons" }, el("button", { class: "main", type: "button", autofocus: true, onclick: () => dialog.close() }, "Close for good")));

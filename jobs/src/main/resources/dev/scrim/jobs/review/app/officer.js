@@ -1,6 +1,6 @@
 // How the build stands: the bound, by parts; how well reviewers see; what is missing before people sign.
 import { api } from "/app/api.js";
-import { count, el, percent } from "/app/dom.js";
+import { el, percent } from "/app/dom.js";
 import { bar } from "/app/gauge.js";
 
 function tile(value, words, more = "", style = "") {
@@ -48,6 +48,7 @@ export async function officerPage(page) {
     ].filter(Boolean)),
     signoff(gauge.signoff ?? { ready: false, why: [] }),
     el("section", { "aria-labelledby": "strata" }, el("h2", { id: "strata" }, "By parts"),
-      el("p", { class: "soft" }, `The build is ${count(gauge.strata.length, "part")} of different risk. Each is bounded by itself; their bounds, weighted by size, bound the whole.`), strata(gauge)),
+      el("p", { class: "soft" }, gauge.strata.length === 1 ? "Its frames are too alike, or too few, to be told apart: they are bounded as one."
+        : `The build is ${gauge.strata.length} parts of different risk. Each is bounded by itself; their bounds, weighted by size, bound the whole.`), strata(gauge)),
   ]);
 }

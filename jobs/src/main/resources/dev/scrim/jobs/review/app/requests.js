@@ -18,10 +18,10 @@ function request(each, again) {
   return el("li", { class: "card request" },
     el("img", { src: `/api/thumb/${encodeURIComponent(each.frame)}.jpg`, alt: "", loading: "lazy" }),
     el("div", {}, el("p", {}, el("b", {}, mine ? "You" : each.by), " asked: ", el("q", {}, each.reason)),
-      el("p", { class: "soft" }, each.state === "approved" || each.approved ? "Approved; open once, for 15 minutes." : mine ? "Waits for the privacy officer or the data owner." : may ? "Nobody has approved it yet." : "Waits for somebody else.")),
+      el("p", { class: "soft" }, each.state === "approved" ? "Approved: open once, within 15 minutes." : each.state === "over" ? "Its 15 minutes are over: ask again." : mine ? "Waits for the privacy officer or the data owner." : may ? "Nobody has approved it yet." : "Waits for somebody else.")),
     el("div", { class: "buttons" },
-      may && !each.approved && each.state !== "approved" && el("button", { type: "button", class: "main", onclick: () => act(async () => { await api.post(`/api/break-glass/${encodeURIComponent(each.id)}/approve`); toast("Approved. It is in the audit log."); }) }, "Approve"),
-      mine && el("button", { type: "button", onclick: () => act(() => original(each.id)) }, "Look at it")));
+      may && each.state === "asked" && el("button", { type: "button", class: "main", onclick: () => act(async () => { await api.post(`/api/break-glass/${encodeURIComponent(each.id)}/approve`); toast("Approved. It is in the audit log."); }) }, "Approve"),
+      mine && each.state === "approved" && el("button", { type: "button", class: "main", onclick: () => act(() => original(each.id)) }, "Look at it")));
 }
 
 export async function glassPage(page) {

@@ -131,9 +131,14 @@ final class Browser implements AutoCloseable {
 
     /** The text of the first such element; empty where there is none. */
     String text(String css) {
-        return Optional.ofNullable((String) driver.executeScript(
-                        "return document.querySelector(arguments[0])?.textContent ?? ''", css))
+        return Optional.ofNullable((String)
+                        driver.executeScript("return document.querySelector(arguments[0])?.textContent ?? ''", css))
                 .orElse("");
+    }
+
+    /** What can be pressed with a pointer alone, in the tests: the same is reached with Tab. */
+    void click(String css) {
+        driver.findElement(By.cssSelector(css)).click();
     }
 
     Object script(String body, Object... arguments) {
@@ -190,9 +195,10 @@ final class Browser implements AutoCloseable {
     /** No rule of WCAG 2.1 A or AA that a program can check is broken: names, roles, contrast. */
     void isAccessible(String where) {
         driver.executeScript(axe());
-        Object said = driver.executeAsyncScript("const done = arguments[0]; axe.run(document, {runOnly: ['wcag2a', 'wcag2aa',"
-                + " 'wcag21a', 'wcag21aa', 'best-practice']}).then((r) => done(r.violations.map((v) => v.id + ': ' +"
-                + " v.nodes.map((n) => n.target.join(' ') + ' ' + n.failureSummary).join('; '))))");
+        Object said =
+                driver.executeAsyncScript("const done = arguments[0]; axe.run(document, {runOnly: ['wcag2a', 'wcag2aa',"
+                        + " 'wcag21a', 'wcag21aa', 'best-practice']}).then((r) => done(r.violations.map((v) => v.id + ': ' +"
+                        + " v.nodes.map((n) => n.target.join(' ') + ' ' + n.failureSummary).join('; '))))");
         assertThat((List<?>) said).as(where).isEmpty();
     }
 

@@ -32,7 +32,8 @@ record PaintedPage(int widthPx, int heightPx, int cells) {
     /** Readable places of a page on which nothing was missed. */
     static final int READABLE = 3;
 
-    private static final List<String> TEXTS = List.of("Warehouse stock", "Bin C4, steel sheet", "Quantity on hand: 140");
+    private static final List<String> TEXTS =
+            List.of("Warehouse stock", "Bin C4, steel sheet", "Quantity on hand: 140");
     private static final Color MISS = new Color(200, 0, 160);
     private static final int ROW = 34;
 
@@ -102,7 +103,8 @@ record PaintedPage(int widthPx, int heightPx, int cells) {
         }
         for (TrajectoryFile.Mask mask : masks()) {
             pen.setColor(Color.getHSBColor(category(mask).ordinal() / 11f, 0.25f, 0.5f));
-            pen.fillRect(mask.box().x(), mask.box().y(), mask.box().w(), mask.box().h());
+            pen.fillRect(
+                    mask.box().x(), mask.box().y(), mask.box().w(), mask.box().h());
         }
         if (missed) {
             Box miss = miss();

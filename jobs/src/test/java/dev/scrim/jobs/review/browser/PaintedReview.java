@@ -1,16 +1,6 @@
 package dev.scrim.jobs.review.browser;
 
-import dev.scrim.datasets.model.Action;
-import dev.scrim.datasets.model.Box;
-import dev.scrim.datasets.model.Category;
-import dev.scrim.datasets.model.FrameRef;
-import dev.scrim.datasets.model.MouseButton;
-import dev.scrim.datasets.model.Point;
-import dev.scrim.datasets.model.RecordingId;
 import dev.scrim.datasets.model.SubjectId;
-import dev.scrim.datasets.model.TimeSpan;
-import dev.scrim.datasets.model.TrajectoryId;
-import dev.scrim.datasets.store.Digests;
 import dev.scrim.datasets.vault.KeyId;
 import dev.scrim.datasets.vault.LocalKeyring;
 import dev.scrim.datasets.vault.PasswordHash;
@@ -21,30 +11,16 @@ import dev.scrim.jobs.account.Role;
 import dev.scrim.jobs.account.RoleGrant;
 import dev.scrim.jobs.review.SyntheticReview;
 import dev.scrim.jobs.review.desk.ReviewDesk;
-import dev.scrim.jobs.review.index.IndexBlock;
 import dev.scrim.jobs.review.index.IndexFolder;
-import dev.scrim.jobs.review.index.IndexedFrame;
-import dev.scrim.jobs.review.index.TrajectoryFile;
 import dev.scrim.jobs.review.store.Database;
 import dev.scrim.jobs.review.web.ReviewServer;
-import dev.scrim.jobs.rows.FrameBlob;
-import dev.scrim.jobs.stage.FinishedMedia;
-import dev.scrim.jobs.stage.FrameStore;
-import dev.scrim.jobs.stage.StageNames;
-import dev.scrim.jobs.viewer.Trace;
-import dev.scrim.jobs.viewer.TraceStep;
-import dev.scrim.jobs.viewer.ViewerJson;
-import dev.scrim.jobs.viewer.ViewerModel;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,19 +35,13 @@ final class PaintedReview implements AutoCloseable {
     static final String OFFICER = "cal";
     static final String OWNER = "dan";
 
-    private static final int FRAMES_OF_A_SEGMENT = 3;
-    private static final long SECOND_US = 1_000_000;
-
     private final Database database;
     private final ReviewServer server;
     private final ReviewDesk desk;
     private final ConcurrentLinkedQueue<String> faults;
 
     private PaintedReview(
-            Database database,
-            ReviewServer server,
-            ReviewDesk desk,
-            ConcurrentLinkedQueue<String> faults) {
+            Database database, ReviewServer server, ReviewDesk desk, ConcurrentLinkedQueue<String> faults) {
         this.database = database;
         this.server = server;
         this.desk = desk;
@@ -94,13 +64,14 @@ final class PaintedReview implements AutoCloseable {
         LocalKeyring keys = LocalKeyring.openOrCreate(build.keyring());
         String subject = keys.opaque(new SubjectId("subj-1"));
         keys.dataKey(new KeyId(subject, 0));
-        Files.createDirectories(root.resolve("builds").resolve(SyntheticReview.BUILD).resolve(IndexFolder.NAME));
-        paint(scene, subject, build.folder(), build.media());
+        Files.createDirectories(
+                root.resolve("builds").resolve(SyntheticReview.BUILD).resolve(IndexFolder.NAME));
+        new PaintedBuild(scene, subject, build.media()).write(build.folder());
         people(root, build);
         Clock clock = Clock.systemUTC();
         Database database = build.database(Optional.empty(), Map.of());
-        ReviewDesk desk = ReviewDesk.open(
-                build.build(), build.index(), database, build.log().stream(), clock, repeatable());
+        ReviewDesk desk =
+                ReviewDesk.open(build.build(), build.index(), database, build.log().stream(), clock, repeatable());
         ConcurrentLinkedQueue<String> faults = new ConcurrentLinkedQueue<>();
         return new PaintedReview(database, build.serve(desk, 0, clock, faults::add), desk, faults);
     }
@@ -136,103 +107,6 @@ final class PaintedReview implements AutoCloseable {
             }
             return out;
         });
-    }
-
-    private static void paint(Scene scene, String subject, IndexFolder index, FinishedMedia media) throws IOException {
-        IndexFolder.Totals totals = new IndexFolder.Totals();
-        List<String> names = new ArrayList<>();
-        List<String> views = new ArrayList<>();
-        for (int i = 0; i < scene.segments(); i++) {
-            names.add(recording(i).value());
-            views.add(ViewerJson.write(new ViewerModel(
-                    List.of(new ViewerModel.RecordingView(recording(i).value(), 10 * SECOND_US, List.of(), List.of())),
-                    List.of(),
-                    List.of())));
-        }
-        Map<String, byte[]> painted = new HashMap<>();
-        try (IndexFolder.ListWriter list = index.list(subject, names, views, totals);
-                FrameStore.Writer store =
-                        new FrameStore.Writer(media.of(StageNames.REDACTED), subject, "frames-0")) {
-            for (int i = 0; i < scene.segments(); i++) {
-                list.add(segment(scene, subject, i, store, media, painted));
-            }
-        }
-        index.finish(totals, "painted", SECOND_US);
-    }
-
-    private static RecordingId recording(int segment) {
-        return new RecordingId(String.format("desk-%03d", segment));
-    }
-
-    private static IndexBlock segment(
-            Scene scene, String subject, int segment, FrameStore.Writer store, FinishedMedia media, Map<String, byte[]> painted)
-            throws IOException {
-        TrajectoryId id = new TrajectoryId(recording(segment), 0);
-        PaintedPage page = scene.page();
-        boolean missed = scene.missed().contains(segment);
-        List<TrajectoryFile.Mask> masks = page.masks();
-        List<Box> readable = page.readable(missed);
-        List<Trace.Frame> traced = new ArrayList<>();
-        List<TrajectoryFile.Frame> frames = new ArrayList<>();
-        List<IndexedFrame> light = new ArrayList<>();
-        List<TraceStep> steps = new ArrayList<>();
-        for (int i = 0; i < FRAMES_OF_A_SEGMENT; i++) {
-            long tUs = SECOND_US * (1 + i);
-            int look = (segment + i) % PaintedPage.LOOKS;
-            byte[] png = painted.computeIfAbsent(look + "/" + missed, k -> page.png(look, missed));
-            FrameBlob blob = store.add(id, new FrameRef(0, i, tUs), page.widthPx(), page.heightPx(), png);
-            String frame = Digests.fields("painted-frame").add(segment).add(i).hex().substring(0, 32);
-            traced.add(new Trace.Frame(
-                    tUs,
-                    Optional.of("/api/frame/" + frame + ".png"),
-                    masks.stream()
-                            .map(m -> new Trace.Masked(m.box(), PaintedPage.category(m)))
-                            .toList(),
-                    false));
-            frames.add(new TrajectoryFile.Frame(frame, readable, masks, blob, false, Optional.empty()));
-            light.add(new IndexedFrame(
-                    frame, 0, i, tUs, page.widthPx(), page.heightPx(), "Web", 4, page.counts(), 1, segment % 7));
-            steps.add(new TraceStep(
-                    i,
-                    action(i, tUs + 100_000),
-                    Optional.of(i),
-                    Optional.empty(),
-                    "No frame from after this step is in the export.",
-                    Optional.of(0),
-                    4,
-                    Optional.empty()));
-        }
-        String exported = Digests.fields("painted-trajectory").add(segment).hex().substring(0, 32);
-        Trace trace = new Trace(
-                id.toString(),
-                exported,
-                0,
-                SECOND_US,
-                6 * SECOND_US,
-                "Send the form of <PERSON> to the office",
-                4,
-                page.widthPx(),
-                page.heightPx(),
-                new Trace.Activity(0, SECOND_US, List.of(3, 9, 4, 7, 2)),
-                traced,
-                List.of(new Trace.Window(0, 6 * SECOND_US, "Web", "Stock desk: <PERSON>", "https://desk.test/<ID>")),
-                List.of(new Trace.Redaction(Category.PERSON, SECOND_US, 4 * SECOND_US, 4)),
-                steps,
-                "");
-        String file = "trajectory-" + segment;
-        try (OutputStream out = media.review().create(subject, file)) {
-            out.write(TrajectoryFile.write(trace, frames));
-        }
-        return new IndexBlock(exported, id.toString(), SECOND_US, 6 * SECOND_US, file, light);
-    }
-
-    private static Action action(int i, long at) {
-        TimeSpan span = new TimeSpan(at, at + 120_000);
-        return switch (i) {
-            case 0 -> new Action.Click(span, new Point(420, 300), MouseButton.LEFT, 1, List.of());
-            case 1 -> new Action.TypeText(span, "Dear <PERSON>, the form is on its way", "", false);
-            default -> new Action.Hotkey(span, List.of("ControlLeft", "KeyS"), Optional.of("save"));
-        };
     }
 
     String address() {

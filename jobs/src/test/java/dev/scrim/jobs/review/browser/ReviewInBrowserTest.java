@@ -52,7 +52,8 @@ class ReviewInBrowserTest {
 
         /** Whether there is a frame; the other way for a queue to be is empty. */
         boolean frame() {
-            browser.until("a frame, or the end of the queue", () -> browser.has(".sheet img") || browser.has(".empty h2"));
+            browser.until(
+                    "a frame, or the end of the queue", () -> browser.has(".sheet img") || browser.has(".empty h2"));
             return !browser.has(".empty h2");
         }
 
@@ -87,13 +88,14 @@ class ReviewInBrowserTest {
         void next(String before) {
             browser.until(
                     "the next frame",
-                    () -> browser.has(".empty h2") || !before.equals(String.valueOf(browser.script(SHOWN)))
-                            && browser.has(".sheet img"));
+                    () -> browser.has(".empty h2")
+                            || !before.equals(String.valueOf(browser.script(SHOWN))) && browser.has(".sheet img"));
             judged++;
         }
 
         void saved() {
-            browser.until("the last verdict on disk", () -> browser.text(".saving").contains("saved"));
+            browser.until(
+                    "the last verdict on disk", () -> browser.text(".saving").contains("saved"));
         }
 
         @Override
@@ -146,9 +148,10 @@ class ReviewInBrowserTest {
             assertThat(bea.browser.text(".gauge .pill")).doesNotContain("ready");
 
             adjudicate(review);
-            assertThat(marks(review)).hasSizeGreaterThanOrEqualTo(2).allSatisfy(box -> assertThat(
-                            box.commonArea(PAGE.miss()))
-                    .isGreaterThan(PAGE.miss().area() / 2));
+            assertThat(marks(review))
+                    .hasSizeGreaterThanOrEqualTo(2)
+                    .allSatisfy(box -> assertThat(box.commonArea(PAGE.miss()))
+                            .isGreaterThan(PAGE.miss().area() / 2));
             assertThat(review.faults()).isEmpty();
             ann.browser.nothingWentWrong();
             bea.browser.nothingWentWrong();
@@ -209,10 +212,14 @@ class ReviewInBrowserTest {
             cal.saved();
             assertThat(disputes).isEqualTo(1);
             says(cal, review, 2);
-            cal.browser.until("the sign-off", () -> cal.browser.text(".gauge .pill").equals("ready for sign-off"));
+            cal.browser.until(
+                    "the sign-off", () -> cal.browser.text(".gauge .pill").equals("ready for sign-off"));
             cal.browser.go("standing");
-            cal.browser.until("the officer's page", () -> cal.browser.text("#signoff").equals("Ready for sign-off"));
-            assertThat(cal.browser.text(".tiles")).contains("of planted leaks found").contains("100 %");
+            cal.browser.until(
+                    "the officer's page", () -> cal.browser.text("#signoff").equals("Ready for sign-off"));
+            assertThat(cal.browser.text(".tiles"))
+                    .contains("of planted leaks found")
+                    .contains("100 %");
             cal.browser.screen("standing");
             cal.browser.nothingWentWrong();
         }
@@ -221,11 +228,11 @@ class ReviewInBrowserTest {
     /** The page says what the formulas say of exactly these verdicts. */
     private static void says(Reader reader, PaintedReview review, long leaks) {
         double alpha = SamplePlan.alphaOfLot(EProcess.ALPHA, 1);
-        Stratum all = new Stratum(
-                "all", review.desk().index().frames().size(), new Verdicts(SEGMENTS, leaks), 1);
+        Stratum all = new Stratum("all", review.desk().index().frames().size(), new Verdicts(SEGMENTS, leaks), 1);
         String sentence = new StratifiedGauge(List.of(all), alpha, TARGET).sentence();
         reader.browser.until(
-                "the sentence: " + sentence, () -> reader.browser.text(".gauge .sentence").equals(sentence));
+                "the sentence: " + sentence,
+                () -> reader.browser.text(".gauge .sentence").equals(sentence));
     }
 
     /** Places that were marked in the sample. */
@@ -247,8 +254,9 @@ class ReviewInBrowserTest {
                 Reader ann = reader(review, PaintedReview.READER)) {
             ann.queue("bound");
             assertThat(ann.frame()).isTrue();
-            ann.browser.script("window.painted = []; new PerformanceObserver((l) => l.getEntries().forEach((e) =>"
-                    + " e.name === 'keydown' && window.painted.push(e.duration))).observe({type: 'event', durationThreshold: 16})");
+            ann.browser.script(
+                    "window.painted = []; new PerformanceObserver((l) => l.getEntries().forEach((e) =>"
+                            + " e.name === 'keydown' && window.painted.push(e.duration))).observe({type: 'event', durationThreshold: 16})");
             for (int i = 0; i < frames; i++) {
                 String before = String.valueOf(ann.browser.script(SHOWN));
                 ann.browser.press("1");
@@ -269,8 +277,8 @@ class ReviewInBrowserTest {
     }
 
     private static double median(Reader reader, String values) {
-        return ((Number) reader.browser.script(
-                        "const all = " + values + ".toSorted((a, b) => a - b); return all[Math.floor(all.length / 2)] ?? 0"))
+        return ((Number) reader.browser.script("const all = " + values
+                        + ".toSorted((a, b) => a - b); return all[Math.floor(all.length / 2)] ?? 0"))
                 .doubleValue();
     }
 }

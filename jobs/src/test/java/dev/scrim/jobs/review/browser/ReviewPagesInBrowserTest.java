@@ -60,8 +60,9 @@ class ReviewPagesInBrowserTest {
                 browser.isAccessible(page);
                 assertThat(browser.has("main.page .failed")).as(page).isFalse();
             }
-            browser.page(String.valueOf(browser.script("return document.querySelector('.traces a').getAttribute('href')"))
-                    .substring(1));
+            browser.page(
+                    String.valueOf(browser.script("return document.querySelector('.traces a').getAttribute('href')"))
+                            .substring(1));
             browser.until("the viewer", () -> browser.has(".viewer .frame img"));
             Browser.pause(Duration.ofMillis(300));
             browser.screen("trajectory-" + theme);
@@ -93,6 +94,68 @@ class ReviewPagesInBrowserTest {
                     .singleElement()
                     .satisfies(r -> assertThat(r.marks()).hasSize(1));
             browser.nothingWentWrong("status of 401");
+        }
+    }
+
+    @Test
+    void anOriginalIsSeenOnceByWhoAskedAndOnlyAfterSomebodyElseApproved() throws Exception {
+        try (PaintedReview review = review();
+                Browser reader = Browser.open(review.address(), Look.LAPTOP, folder.resolve("profile-reader"));
+                Browser owner = Browser.open(review.address(), Look.LAPTOP, folder.resolve("profile-owner"))) {
+            reader.login(PaintedReview.READER, PaintedReview.PASSWORD);
+            reader.until("a frame", () -> reader.has(".sheet img"));
+            reader.click(".panel .quiet");
+            reader.until("the question why", () -> reader.has("#ask-reason"));
+            reader.press("Is this a street or a name?");
+            reader.screen("ask");
+            reader.isAccessible("the question why");
+            reader.click(".ask button.main");
+            reader.until("that it was asked", () -> reader.text(".ask h2").equals("Asked"));
+            reader.click(".ask button.main");
+            reader.until("that nobody approved", () -> reader.text(".ask .failed").contains("Nobody has approved it yet"));
+
+            owner.login(PaintedReview.OWNER, PaintedReview.PASSWORD);
+            owner.go("requests");
+            owner.until("the request", () -> owner.text(".request").contains("ann asked: Is this a street or a name?"));
+            owner.screen("request");
+            owner.isAccessible("a request");
+            owner.click(".request button.main");
+            owner.until("the approval", () -> owner.text(".request").contains("Approved"));
+
+            reader.click(".ask button.main");
+            reader.until("the original", () -> reader.has(".ask.wide img"));
+            reader.screen("original");
+            reader.press(Keys.ENTER);
+            reader.until("that it is closed", () -> !reader.has("dialog[open]"));
+            reader.go("requests");
+            reader.until("that nothing is left to see", () -> reader.text("main.page").contains("Nobody asks now"));
+            reader.nothingWentWrong();
+            owner.nothingWentWrong();
+            assertThat(review.faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void aMissLeadsToAChangeThatTheOfficerTakes() throws Exception {
+        try (PaintedReview review = review();
+                Browser browser = Browser.open(review.address(), Look.LAPTOP, folder.resolve("profile"))) {
+            browser.login(PaintedReview.OFFICER, PaintedReview.PASSWORD);
+            browser.until("a frame", () -> browser.has(".sheet img"));
+            browser.press("z", "m", "p", Keys.ENTER);
+            browser.until("the verdict on disk", () -> browser.text(".saving").contains("Leak, saved"));
+            browser.go("misses");
+            browser.until("the miss", () -> browser.has(".shown .stage img"));
+            browser.until("the proposed change", () -> browser.has(".change"));
+            browser.screen("miss");
+            browser.isAccessible("a miss");
+            assertThat(browser.text(".change")).contains("redaction.policy.person");
+            browser.click(".card button.main");
+            browser.until("the question", () -> browser.text(".card button.main").contains("Press again"));
+            browser.click(".card button.main");
+            browser.until("that it is taken", () -> browser.text(".card .pill").equals("Taken"));
+            assertThat(review.desk().failed()).isTrue();
+            browser.nothingWentWrong();
+            assertThat(review.faults()).isEmpty();
         }
     }
 
