@@ -54,7 +54,7 @@ class ReviewFlowTest {
         String o = review.account("officer", Role.PRIVACY_OFFICER);
         database = review.database(Optional.empty(), Map.of());
         desk = review.desk(database, Clock.systemUTC());
-        server = review.serve(desk, database, 0, Clock.systemUTC(), faults::add);
+        server = review.serve(desk, 0, Clock.systemUTC(), faults::add);
         ann = AppClient.of(http, server.address(), a);
         bea = AppClient.of(http, server.address(), b);
         officer = AppClient.of(http, server.address(), o);

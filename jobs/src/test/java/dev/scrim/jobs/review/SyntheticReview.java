@@ -59,11 +59,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A workspace with one build that can be reviewed, sealed as a real one is, but painted here: no recording, no Spark. Its
@@ -85,6 +87,8 @@ public final class SyntheticReview {
     private final double target;
     /** Of an officer, who may change accounts once there is one. */
     private String admin = "";
+    /** What was opened last. */
+    private @Nullable Database opened;
 
     private SyntheticReview(Path root, double target) {
         this.root = root;
@@ -175,7 +179,9 @@ public final class SyntheticReview {
     }
 
     public Database database(Optional<String> url, Map<String, String> environment) {
-        return Database.open(root, LocalKeyring.open(keyring()), url, environment);
+        Database database = Database.open(root, LocalKeyring.open(keyring()), url, environment);
+        opened = database;
+        return database;
     }
 
     public ReviewedBuild build() {
@@ -204,9 +210,9 @@ public final class SyntheticReview {
     }
 
     /** Serves it; what should not happen is told to {@code faults}. Signing waits for the target alone. */
-    public ReviewServer serve(ReviewDesk desk, Database database, int port, Clock clock, Consumer<String> faults)
-            throws IOException {
+    public ReviewServer serve(ReviewDesk desk, int port, Clock clock, Consumer<String> faults) throws IOException {
         AuditStream audit = log().stream();
+        Database database = Objects.requireNonNull(opened);
         return ReviewServer.start(
                 ReviewServer.Place.here(port),
                 new ReviewServer.Served(
