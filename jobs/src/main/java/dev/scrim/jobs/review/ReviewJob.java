@@ -5,6 +5,7 @@ import dev.scrim.datasets.release.BuildRecord;
 import dev.scrim.datasets.release.Refusal;
 import dev.scrim.datasets.release.ReleaseFacts;
 import dev.scrim.datasets.release.ReleaseGate;
+import dev.scrim.datasets.release.ReviewResult;
 import dev.scrim.datasets.release.ReviewSource;
 import dev.scrim.datasets.store.Workspace;
 import dev.scrim.datasets.vault.LocalKeyring;
@@ -14,12 +15,13 @@ import dev.scrim.jobs.audit.AuditStream;
 import dev.scrim.jobs.audit.SystemUser;
 import dev.scrim.jobs.halt.HaltOrders;
 import dev.scrim.jobs.release.ReleaseJob;
+import dev.scrim.jobs.review.desk.GlassDesk;
 import dev.scrim.jobs.review.desk.ReviewDesk;
 import dev.scrim.jobs.review.desk.ReviewedBuild;
+import dev.scrim.jobs.review.fix.MissDesk;
 import dev.scrim.jobs.review.frames.FrameDesk;
 import dev.scrim.jobs.review.index.IndexFolder;
 import dev.scrim.jobs.review.index.ReviewIndex;
-import dev.scrim.jobs.review.sample.Standing;
 import dev.scrim.jobs.review.store.Database;
 import dev.scrim.jobs.review.web.ReviewServer;
 import dev.scrim.jobs.review.web.SignOff;
@@ -98,7 +100,13 @@ public final class ReviewJob implements AutoCloseable {
         Database database = open(root, keys, options);
         try {
             ReviewDesk desk = ReviewDesk.open(
-                    new ReviewedBuild(id, record.name(), record.digest(), target(record), record.evaluation()),
+                    new ReviewedBuild(
+                            id,
+                            record.name(),
+                            record.digest(),
+                            target(record),
+                            record.evaluation(),
+                            record.treatments()),
                     index,
                     database,
                     audit,
@@ -106,13 +114,21 @@ public final class ReviewJob implements AutoCloseable {
                     random);
             FrameDesk frames = new FrameDesk(
                     index, folder, media, desk.plan()::isPlant, desk.lot().seed());
-            SignOff signOff = standing -> why(build, options, standing, record, clock);
+            SignOff signOff = standing ->
+                    why(build, options, ReviewResults.of(record.digest(), standing, desk.failed()), record, clock);
             ReviewServer server = ReviewServer.start(
                     options.place(),
                     new ReviewServer.Served(
                             root,
                             desk,
                             frames,
+                            new GlassDesk(desk, database, audit, clock, random),
+                            new MissDesk(
+                                    desk,
+                                    database,
+                                    audit,
+                                    clock,
+                                    build.toAbsolutePath().resolve(IndexFolder.NAME)),
                             new AccountBook(root, log, clock),
                             audit,
                             signOff,
@@ -144,11 +160,10 @@ public final class ReviewJob implements AutoCloseable {
     }
 
     /** What {@code scrim sign} would say now. */
-    private static List<String> why(Path build, Options options, Standing standing, BuildRecord record, Clock clock) {
+    private static List<String> why(Path build, Options options, ReviewResult result, BuildRecord record, Clock clock) {
         try {
-            ReviewSource here = asked -> asked.digest().equals(record.digest())
-                    ? Optional.of(ReviewResults.of(record.digest(), standing))
-                    : Optional.empty();
+            ReviewSource here =
+                    asked -> asked.digest().equals(record.digest()) ? Optional.of(result) : Optional.empty();
             ReleaseFacts facts = new ReleaseJob(build, options.keyring(), options.anchors(), here, clock).facts();
             return ReleaseGate.beforeSigning(facts).stream()
                     .map(r -> sentence(r.why()))

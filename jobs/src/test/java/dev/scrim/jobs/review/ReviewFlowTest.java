@@ -149,8 +149,8 @@ class ReviewFlowTest {
         for (Optional<JsonNode> item = ann.next("bound"); item.isPresent(); item = ann.next("bound")) {
             JsonNode it = item.get();
             StringBuilder shape = new StringBuilder();
-            it.fields()
-                    .forEachRemaining(f -> shape.append(f.getKey())
+            it.properties()
+                    .forEach(f -> shape.append(f.getKey())
                             .append(':')
                             .append(f.getValue().getNodeType())
                             .append(' '));
@@ -257,7 +257,7 @@ class ReviewFlowTest {
         assertThat(entries).anyMatch(e -> e.who().equals("ann") && e.what().equals("review.verdict"));
         assertThat(entries).anyMatch(e -> e.who().equals("ann") && e.what().equals("review.item"));
         dev.scrim.jobs.review.desk.ReviewedBuild other = new dev.scrim.jobs.review.desk.ReviewedBuild(
-                SyntheticReview.BUILD, "desk-work", "cd".repeat(32), TARGET, true);
+                SyntheticReview.BUILD, "desk-work", "cd".repeat(32), TARGET, true, new java.util.TreeMap<>());
         ReviewDesk rebuilt = ReviewDesk.open(
                 other,
                 review.index(),

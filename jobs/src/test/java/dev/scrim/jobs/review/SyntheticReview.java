@@ -25,9 +25,12 @@ import dev.scrim.jobs.account.Callers;
 import dev.scrim.jobs.account.Role;
 import dev.scrim.jobs.account.RoleGrant;
 import dev.scrim.jobs.audit.AuditLog;
+import dev.scrim.jobs.audit.AuditStream;
 import dev.scrim.jobs.canary.PlantedText;
+import dev.scrim.jobs.review.desk.GlassDesk;
 import dev.scrim.jobs.review.desk.ReviewDesk;
 import dev.scrim.jobs.review.desk.ReviewedBuild;
+import dev.scrim.jobs.review.fix.MissDesk;
 import dev.scrim.jobs.review.frames.FrameDesk;
 import dev.scrim.jobs.review.index.IndexBlock;
 import dev.scrim.jobs.review.index.IndexFolder;
@@ -56,10 +59,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A workspace with one build that can be reviewed, sealed as a real one is, but painted here: no recording, no Spark. Its
@@ -72,12 +78,17 @@ public final class SyntheticReview {
     public static final int HEIGHT = 540;
 
     private static final List<String> APPS = List.of("Mail", "Clinic desk", "Calc");
+    /** Pages that differ; drawing one for each frame would take longer than all else. */
+    private static final int PAGES = 6;
+
     private static final long SECOND_US = 1_000_000;
 
     private final Path root;
     private final double target;
     /** Of an officer, who may change accounts once there is one. */
     private String admin = "";
+    /** What was opened last. */
+    private @Nullable Database opened;
 
     private SyntheticReview(Path root, double target) {
         this.root = root;
@@ -168,11 +179,21 @@ public final class SyntheticReview {
     }
 
     public Database database(Optional<String> url, Map<String, String> environment) {
-        return Database.open(root, LocalKeyring.open(keyring()), url, environment);
+        Database database = Database.open(root, LocalKeyring.open(keyring()), url, environment);
+        opened = database;
+        return database;
     }
 
     public ReviewedBuild build() {
-        return new ReviewedBuild(BUILD, "desk-work", RECORD, target, true);
+        return new ReviewedBuild(BUILD, "desk-work", RECORD, target, true, treatments());
+    }
+
+    private static TreeMap<String, String> treatments() {
+        TreeMap<String, String> out = new TreeMap<>();
+        for (Category c : Category.values()) {
+            out.put(c.label(), "spans");
+        }
+        return out;
     }
 
     public ReviewDesk desk(Database database, Clock clock) throws IOException {
@@ -190,14 +211,23 @@ public final class SyntheticReview {
 
     /** Serves it; what should not happen is told to {@code faults}. Signing waits for the target alone. */
     public ReviewServer serve(ReviewDesk desk, int port, Clock clock, Consumer<String> faults) throws IOException {
+        AuditStream audit = log().stream();
+        Database database = Objects.requireNonNull(opened);
         return ReviewServer.start(
                 ReviewServer.Place.here(port),
                 new ReviewServer.Served(
                         root,
                         desk,
                         frames(desk),
+                        new GlassDesk(desk, database, audit, clock, new SecureRandom()),
+                        new MissDesk(
+                                desk,
+                                database,
+                                audit,
+                                clock,
+                                root.resolve("builds").resolve(BUILD).resolve(IndexFolder.NAME)),
                         book(),
-                        log().stream(),
+                        audit,
                         standing -> standing.gauge().reached() ? List.of() : List.of("The target is not reached"),
                         clock,
                         new SecureRandom(),
@@ -212,8 +242,10 @@ public final class SyntheticReview {
         IndexFolder.Totals totals = new IndexFolder.Totals();
         int people = Math.min(segments, 4);
         List<byte[]> clean = new ArrayList<>();
-        for (int i = 0; i < 6; i++) {
+        List<byte[]> originals = new ArrayList<>();
+        for (int i = 0; i < PAGES && pictures; i++) {
             clean.add(Png.encode(page(i)));
+            originals.add(FrameCodec.encode(leak(page(i), i)));
         }
         int ordinal = 0;
         for (int person = 0; person < people; person++) {
@@ -238,9 +270,9 @@ public final class SyntheticReview {
                         boolean leaks = leaking.contains(ordinal);
                         long tUs = startUs + f * SECOND_US;
                         if (pictures) {
-                            byte[] png = leaks ? Png.encode(leak(page(ordinal), ordinal)) : clean.get(ordinal % 6);
+                            byte[] png = leaks ? Png.encode(leak(page(ordinal), ordinal)) : clean.get(ordinal % PAGES);
                             FrameBlob blob = redacted.add(id, new FrameRef(0, f, tUs), WIDTH, HEIGHT, png);
-                            byte[] original = FrameCodec.encode(leak(page(ordinal), ordinal + 1));
+                            byte[] original = originals.get(ordinal % PAGES);
                             FrameBlob before = kept.add(id, new FrameRef(0, f, tUs), WIDTH, HEIGHT, original);
                             made.frame(tUs, f, Optional.of(blob), Optional.of(before), ordinal);
                         } else {
@@ -258,13 +290,14 @@ public final class SyntheticReview {
     }
 
     /** Masks of a page: a few lines of it. */
-    public static List<TrajectoryFile.Mask> masks(int ordinal) {
+    public static List<TrajectoryFile.Mask> masks(int frame) {
+        int ordinal = frame % PAGES;
         List<TrajectoryFile.Mask> out = new ArrayList<>();
         Category[] all = Category.values();
         for (int i = 0; i < 3; i++) {
             int line = (ordinal * 3 + i * 5) % 14;
             out.add(new TrajectoryFile.Mask(
-                    new Box(80 + 40 * i, 60 + 30 * line, 220, 22), all[(ordinal / 5 + i) % all.length].label()));
+                    new Box(80 + 40 * i, 60 + 30 * line, 220, 22), all[(ordinal + i) % all.length].label()));
         }
         return out;
     }

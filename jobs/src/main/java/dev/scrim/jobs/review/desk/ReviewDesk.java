@@ -135,6 +135,20 @@ public final class ReviewDesk {
         return lot;
     }
 
+    /** Where a lot stands that was read from a database; empty when its plan is not that of the index. */
+    public static Optional<Standing> replay(Lot lot, ReviewIndex index, List<Reading> readings) {
+        if (index.frames().isEmpty() || !lot.indexDigest().equals(index.digest())) {
+            return Optional.empty();
+        }
+        ReviewPlan plan = ReviewPlan.of(index, lot.seed(), lot.alpha(), lot.target());
+        if (!plan.digest().equals(lot.plan())) {
+            return Optional.empty();
+        }
+        LotState state = new LotState(new Slots(lot.seed(), plan, index), plan, lot);
+        state.load(readings, List.of());
+        return Optional.of(state.standing());
+    }
+
     public ReviewedBuild build() {
         return build;
     }

@@ -16,7 +16,7 @@ import javax.sql.DataSource;
 /** Brings the tables up to date: statements in numbered files, each of which runs once, in order. */
 final class Migrations {
     /** In order; the number of one is its place, from 1. Never edited once released, only added to. */
-    static final List<String> FILES = List.of("V1__verdicts.sql", "V2__glass.sql");
+    static final List<String> FILES = List.of("V1__verdicts.sql", "V2__glass.sql", "V3__proposal.sql");
 
     private Migrations() {}
 

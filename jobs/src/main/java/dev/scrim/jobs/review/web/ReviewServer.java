@@ -4,7 +4,10 @@ import dev.scrim.datasets.check.UserError;
 import dev.scrim.jobs.account.AccountBook;
 import dev.scrim.jobs.audit.AuditStream;
 import dev.scrim.jobs.halt.Halt;
+import dev.scrim.jobs.review.desk.GlassDesk;
 import dev.scrim.jobs.review.desk.ReviewDesk;
+import dev.scrim.jobs.review.fix.MissDesk;
+import dev.scrim.jobs.review.fix.Proposals;
 import dev.scrim.jobs.review.frames.FrameDesk;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -90,6 +93,8 @@ public final class ReviewServer implements AutoCloseable {
             Path workspace,
             ReviewDesk desk,
             FrameDesk frames,
+            GlassDesk glass,
+            MissDesk misses,
             AccountBook book,
             AuditStream audit,
             SignOff signOff,
@@ -142,11 +147,15 @@ public final class ReviewServer implements AutoCloseable {
         handlers.putAll(
                 new QueueHandlers(served.desk(), served.frames(), served.audit(), readiness, background).handlers());
         handlers.putAll(new TraceHandlers(served.desk(), served.frames(), served.audit()).handlers());
-        for (Endpoint later : Endpoint.values()) {
-            handlers.putIfAbsent(later, ask -> {
-                throw Deny.notThere();
-            });
-        }
+        handlers.putAll(new GlassHandlers(served.glass(), served.frames()).handlers());
+        Proposals proposals = new Proposals(
+                served.desk().index(), served.frames(), served.desk().build().treatments());
+        handlers.putAll(new MissHandlers(
+                        served.misses(),
+                        proposals,
+                        served.frames(),
+                        served.desk().index())
+                .handlers());
         return new Router(
                 hosts,
                 sessions,
