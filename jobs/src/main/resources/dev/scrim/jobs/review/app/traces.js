@@ -22,9 +22,9 @@ export async function tracesPage(page) {
     const asked = find.value.trim().toLowerCase();
     const found = traces.filter(({ id, name = id, task = "" }) => `${name} ${task}`.toLowerCase().includes(asked));
     list.replaceChildren(...found.slice(0, SHOWN).map(row));
-    said.textContent = found.length === 0 ? "None has these words." : found.length > SHOWN ? `${count(found.length, "trajectory", "trajectories")}, the first ${SHOWN} here: type to find others.` : count(found.length, "trajectory", "trajectories");
+    said.textContent = found.length === 0 ? "None is called so." : found.length > SHOWN ? `${count(found.length, "trajectory", "trajectories")}, the first ${SHOWN} here: type to find others.` : count(found.length, "trajectory", "trajectories");
   }
   fill();
   page.replaceChildren(el("h1", {}, "Trajectories"),
-    ...(traces.length === 0 ? [el("p", { class: "lead" }, "This build has no trajectory to look at.")] : [el("p", { class: "find" }, el("label", { for: "find" }, "Find by name or task"), find), said, list]));
+    ...(traces.length === 0 ? [el("p", { class: "lead" }, "This build has no trajectory to look at.")] : [el("p", { class: "find" }, el("label", { for: "find" }, "Find"), find), said, list]));
 }

@@ -74,10 +74,11 @@ final class PaintedBuild {
         return new RecordingId(String.format("desk-%03d", segment));
     }
 
-    /** What was there before redaction: the same for all, with another colour. */
+    /** What was there before redaction: the same page for all, with nothing painted over. */
     private FrameBlob original() throws IOException {
+        PaintedPage bare = new PaintedPage(scene.page().widthPx(), scene.page().heightPx(), 0);
         try (FrameStore.Writer store = new FrameStore.Writer(media.of(StageNames.READINGS), subject, "kept-0")) {
-            byte[] coded = FrameCodec.encode(Png.decode(scene.page().png(0, true)));
+            byte[] coded = FrameCodec.encode(Png.decode(bare.png(0, true)));
             return store.add(
                     new TrajectoryId(recording(0), 0),
                     new FrameRef(0, 0, SECOND_US),

@@ -112,7 +112,8 @@ class ReviewPagesInBrowserTest {
             reader.click(".ask button.main");
             reader.until("that it was asked", () -> reader.text(".ask h2").equals("Asked"));
             reader.click(".ask button.main");
-            reader.until("that nobody approved", () -> reader.text(".ask .failed").contains("Nobody has approved it yet"));
+            reader.until(
+                    "that nobody approved", () -> reader.text(".ask .failed").contains("Nobody has approved it yet"));
 
             owner.login(PaintedReview.OWNER, PaintedReview.PASSWORD);
             owner.go("requests");
@@ -128,7 +129,9 @@ class ReviewPagesInBrowserTest {
             reader.press(Keys.ENTER);
             reader.until("that it is closed", () -> !reader.has("dialog[open]"));
             reader.go("requests");
-            reader.until("that nothing is left to see", () -> reader.text("main.page").contains("Nobody asks now"));
+            reader.until(
+                    "that nothing is left to see",
+                    () -> reader.text("main.page").contains("Nobody asks now"));
             reader.nothingWentWrong();
             owner.nothingWentWrong();
             assertThat(review.faults()).isEmpty();
@@ -150,7 +153,8 @@ class ReviewPagesInBrowserTest {
             browser.isAccessible("a miss");
             assertThat(browser.text(".change")).contains("redaction.policy.person");
             browser.click(".card button.main");
-            browser.until("the question", () -> browser.text(".card button.main").contains("Press again"));
+            browser.until(
+                    "the question", () -> browser.text(".card button.main").contains("Press again"));
             browser.click(".card button.main");
             browser.until("that it is taken", () -> browser.text(".card .pill").equals("Taken"));
             assertThat(review.desk().failed()).isTrue();
