@@ -20,7 +20,17 @@ public final class Anchors {
 
     /** Keeps a head. */
     public void add(ChainHead head, Instant at) {
-        file.append(List.of(at.toString(), head.toString()));
+        file.append(line(head, at));
+    }
+
+    /** For who keeps heads often, see {@link ChainedFile#tail}; to be fed with {@link #line}. */
+    public ChainTail tail() {
+        return file.tail();
+    }
+
+    /** What a line says that keeps a head. */
+    public static List<String> line(ChainHead head, Instant at) {
+        return List.of(at.toString(), head.toString());
     }
 
     /** Keeps a head unless it is the one that was kept last. */

@@ -127,7 +127,16 @@ public final class ChainedFile {
         return lines.isEmpty() ? ChainHead.NONE : lines.get(lines.size() - 1).head();
     }
 
-    private FileChannel open() throws IOException {
+    /** For who appends often: what was checked once is not read again. */
+    public ChainTail tail() {
+        return new ChainTail(this);
+    }
+
+    ChainForm form() {
+        return form;
+    }
+
+    FileChannel open() throws IOException {
         FileChannel channel = FileChannel.open(
                 file,
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
@@ -152,7 +161,7 @@ public final class ChainedFile {
     }
 
     /** A full disk must not leave half a line, which nobody could tell from damage. */
-    private static void write(FileChannel channel, ByteBuffer text) throws IOException {
+    static void write(FileChannel channel, ByteBuffer text) throws IOException {
         long end = channel.size();
         try {
             channel.position(end);
@@ -167,9 +176,14 @@ public final class ChainedFile {
     }
 
     private List<ChainLine> parse(byte[] bytes) {
+        return parse(bytes, ChainHead.NONE);
+    }
+
+    /** The lines that follow a head. */
+    List<ChainLine> parse(byte[] bytes, ChainHead before) {
         List<ChainLine> out = new ArrayList<>();
         String text = new String(bytes, StandardCharsets.UTF_8);
-        ChainHead head = ChainHead.NONE;
+        ChainHead head = before;
         for (int from = 0; from < text.length(); ) {
             int end = text.indexOf('\n', from);
             long seq = head.seq() + 1;
@@ -185,7 +199,7 @@ public final class ChainedFile {
         return List.copyOf(out);
     }
 
-    private UserError evidence(String what) {
+    UserError evidence(String what) {
         return new UserError(
                 "Cannot use the " + form.thing() + " " + file + ": " + what,
                 "keep the file as evidence, tell whoever answers for the data, and move it away before going on");

@@ -98,6 +98,15 @@ public final class AuditLog {
         return anchors.map(a -> a.check(chain, chain.lines())).orElse(0);
     }
 
+    /**
+     * For who writes many entries: the whole log is checked once, and held to the anchors; entries of several threads are
+     * written down together.
+     */
+    public AuditStream stream() {
+        anchored();
+        return new AuditStream(chain.tail(), anchors.map(Anchors::tail), clock);
+    }
+
     private String now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
     }

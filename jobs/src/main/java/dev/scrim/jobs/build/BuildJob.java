@@ -31,6 +31,7 @@ import dev.scrim.jobs.readings.ReadingsStage;
 import dev.scrim.jobs.redacted.RedactedStage;
 import dev.scrim.jobs.release.BuildRecords;
 import dev.scrim.jobs.report.Progress;
+import dev.scrim.jobs.review.index.IndexWriter;
 import dev.scrim.jobs.rows.Tagged;
 import dev.scrim.jobs.spark.Sessions;
 import dev.scrim.jobs.spec.DatasetSpec;
@@ -175,6 +176,7 @@ public final class BuildJob {
                 }
             }
             if (people.isPresent() && last.equals(StageNames.EXPORT)) {
+                IndexWriter.write(build);
                 BuildRecords.write(build, ledger.head(), builder, people.get().audit());
             }
             double seconds = (System.nanoTime() - started) / 1e9;

@@ -5,6 +5,7 @@ import dev.scrim.jobs.export.VerifiedRows;
 import dev.scrim.jobs.stage.Build;
 import dev.scrim.jobs.stage.FrameStore;
 import dev.scrim.jobs.stage.StageNames;
+import dev.scrim.jobs.trace.TraceBuilder;
 import dev.scrim.jobs.viewer.FrameBudget;
 import dev.scrim.jobs.viewer.FramePicture;
 import java.io.Closeable;
@@ -14,9 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** Opens frames as the export has them: those of the second look where it painted again. One thread, one page. */
-final class TraceFrames implements Closeable {
+final class TraceFrames implements TraceBuilder.Pictures, Closeable {
     private final Build build;
     private final FrameBudget budget;
     private final Map<String, FrameStore.Reader> readers = new HashMap<>();
@@ -26,11 +28,15 @@ final class TraceFrames implements Closeable {
         this.budget = budget;
     }
 
-    /** @param wanted times of the trajectory's frames, in the order in which they are wanted */
-    Map<Long, FramePicture> take(VerifiedRows trajectory, List<Long> wanted) {
+    @Override
+    public Map<Long, String> of(VerifiedRows trajectory, List<Long> wanted) {
         Map<Long, StepSample.Picture> pictures = trajectory.pictures();
-        return budget.take(
-                wanted, tUs -> FramePicture.of(read(trajectory.subject(), Objects.requireNonNull(pictures.get(tUs)))));
+        Map<Long, String> out = new TreeMap<>();
+        budget.take(
+                        wanted,
+                        tUs -> FramePicture.of(read(trajectory.subject(), Objects.requireNonNull(pictures.get(tUs)))))
+                .forEach((tUs, picture) -> out.put(tUs, picture.dataUri()));
+        return out;
     }
 
     private byte[] read(String subject, StepSample.Picture picture) {

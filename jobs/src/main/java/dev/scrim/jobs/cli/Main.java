@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             HaltCommand.class,
             ResumeCommand.class,
+            ReviewCommand.class,
             StatusCommand.class,
             PrivacyReviewCommand.class,
             SignCommand.class,
@@ -54,6 +55,7 @@ import picocli.CommandLine.Command;
             "  scrim spec --explain",
             "  scrim consent grant --ledger consent.jsonl --subject subj-7 --source signed-form",
             "  scrim doctor out",
+            "  scrim review out/builds/ID",
             "  scrim halt out",
             "  scrim bench"
         })

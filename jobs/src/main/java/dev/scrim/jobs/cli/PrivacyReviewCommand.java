@@ -1,7 +1,6 @@
 package dev.scrim.jobs.cli;
 
 import dev.scrim.datasets.check.UserError;
-import dev.scrim.datasets.release.ReviewSource;
 import dev.scrim.jobs.release.ReleaseJob;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +41,15 @@ final class PrivacyReviewCommand implements Callable<Integer> {
     @Option(names = "--template", paramLabel = "FILE", description = "Write a file to fill in, and nothing else.")
     private @Nullable Path template;
 
+    @Option(
+            names = "--keyring",
+            paramLabel = "FILE",
+            description = "Keyring file (default: keyring.json in the workspace); for reviewers' verdicts.")
+    private @Nullable Path keyring;
+
+    @Mixin
+    private ReviewDb db = new ReviewDb();
+
     @Mixin
     private Governed governed = new Governed();
 
@@ -55,8 +63,8 @@ final class PrivacyReviewCommand implements Callable<Integer> {
             throw new UserError(
                     "Cannot write a privacy review", "name BUILD and a file of words in --text, or --template FILE");
         }
-        ReleaseJob job =
-                new ReleaseJob(build, Optional.empty(), governed.anchors(), ReviewSource.NONE, Clock.systemUTC());
+        Optional<Path> keys = Optional.ofNullable(keyring);
+        ReleaseJob job = new ReleaseJob(build, keys, governed.anchors(), db.reviews(build, keys), Clock.systemUTC());
         job.privacyReview(text, governed.caller(job.workspace())).forEach(System.out::println);
         return 0;
     }

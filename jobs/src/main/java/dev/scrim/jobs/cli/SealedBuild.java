@@ -1,6 +1,5 @@
 package dev.scrim.jobs.cli;
 
-import dev.scrim.datasets.release.ReviewSource;
 import dev.scrim.jobs.account.Caller;
 import dev.scrim.jobs.audit.SystemUser;
 import dev.scrim.jobs.halt.HaltOrders;
@@ -25,6 +24,9 @@ final class SealedBuild {
     private @Nullable Path keyring;
 
     @Mixin
+    private ReviewDb db = new ReviewDb();
+
+    @Mixin
     private Governed governed = new Governed();
 
     /**
@@ -34,8 +36,8 @@ final class SealedBuild {
      */
     ReleaseJob job(String what) {
         HaltOrders.requireAround(build, what + " a build", what, SystemUser.name(), Clock.systemUTC());
-        return new ReleaseJob(
-                build, Optional.ofNullable(keyring), governed.anchors(), ReviewSource.NONE, Clock.systemUTC());
+        Optional<Path> keys = Optional.ofNullable(keyring);
+        return new ReleaseJob(build, keys, governed.anchors(), db.reviews(build, keys), Clock.systemUTC());
     }
 
     Caller caller(ReleaseJob job) {

@@ -1,14 +1,15 @@
 package dev.scrim.jobs.cli;
 
-import dev.scrim.datasets.release.ReviewSource;
 import dev.scrim.jobs.release.ReleaseJob;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code scrim status}. */
@@ -22,12 +23,22 @@ final class StatusCommand implements Callable<Integer> {
     @Parameters(paramLabel = "BUILD", description = "The build's folder: WORKSPACE/builds/ID.")
     private Path build = Path.of(".");
 
+    @Option(
+            names = "--keyring",
+            paramLabel = "FILE",
+            description = "Keyring file (default: keyring.json in the workspace); for reviewers' verdicts.")
+    private @Nullable Path keyring;
+
+    @Mixin
+    private ReviewDb db = new ReviewDb();
+
     @Mixin
     private Governed governed = new Governed();
 
     @Override
     public Integer call() throws IOException {
-        new ReleaseJob(build, Optional.empty(), governed.anchors(), ReviewSource.NONE, Clock.systemUTC())
+        Optional<Path> keys = Optional.ofNullable(keyring);
+        new ReleaseJob(build, keys, governed.anchors(), db.reviews(build, keys), Clock.systemUTC())
                 .status()
                 .forEach(System.out::println);
         return 0;

@@ -19,7 +19,7 @@ enum FileKind {
     EMPTY(false, false),
     /** In a format of Scrim's vault: an encrypted table, a Tink stream. */
     SEALED(false, true),
-    /** An age, OpenPGP or OpenSSL container. */
+    /** An age, OpenPGP or OpenSSL container, or an encrypted H2 database. */
     ENCRYPTED(false, true),
     /** A Parquet file whose footer is plain ({@code PAR1}): columns may be encrypted, but names and statistics are not. */
     PARQUET(true, false),
@@ -36,8 +36,12 @@ enum FileKind {
 
     private static final int HEAD_BYTES = 512;
     private static final int TAIL_BYTES = 4;
-    private static final List<String> CONTAINERS =
-            List.of("age-encryption.org/", "-----BEGIN PGP MESSAGE", "-----BEGIN AGE ENCRYPTED FILE", "Salted__");
+    private static final List<String> CONTAINERS = List.of(
+            "age-encryption.org/",
+            "-----BEGIN PGP MESSAGE",
+            "-----BEGIN AGE ENCRYPTED FILE",
+            "Salted__",
+            "H2encrypt\n");
 
     private final boolean readable;
     private final boolean sealed;

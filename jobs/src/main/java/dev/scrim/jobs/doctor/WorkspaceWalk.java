@@ -29,11 +29,14 @@ final class WorkspaceWalk {
     /** First files of a stage that are looked at when quick. */
     private static final int QUICK_FILES = 4;
 
-    private static final Pattern BUILD_RECORD = Pattern.compile("[\\w.-]+\\.(json|jsonl|html|md|lock|sig)|\\.lock");
+    private static final Pattern BUILD_RECORD =
+            Pattern.compile("[\\w.-]+\\.(json|jsonl|html|md|lock|sig|yaml)|\\.lock");
     private static final Pattern KEY_FILE =
             Pattern.compile(".*keyring.*\\.json|accounts\\.json|.*\\.(key|pem|p12|jks)|.*signer.*");
     private static final Pattern TEMPORARY = Pattern.compile("\\.tmp-.*|\\..*\\.tmp-[0-9a-f]+|.*\\.part|_temporary");
     private static final String VIEW = "-unredacted";
+    /** Reviewers' verdicts, see {@code dev.scrim.jobs.review.store}. */
+    private static final String VERDICTS = "review.mv.db";
 
     private final Path root;
     private final Path keyring;
@@ -74,6 +77,8 @@ final class WorkspaceWalk {
             }
             if (child.get().folder()) {
                 topFolder(entry);
+            } else if (name(entry).equals(VERDICTS)) {
+                sealed(entry);
             } else if (!temporary(entry, child.get())) {
                 record(entry);
             }

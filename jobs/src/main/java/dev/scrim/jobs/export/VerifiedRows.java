@@ -85,6 +85,11 @@ public final class VerifiedRows {
 
     /** The same of a build that is finished so far. */
     public static Dataset<Row> sorted(SegmentRows.Reads run) {
+        return merged(run).sorted();
+    }
+
+    /** The same, to which other kinds of rows of the trajectories may be added. */
+    public static MergedRows merged(SegmentRows.Reads run) {
         Column trajectory = TrajectorySeq.trajectory();
         Column order = functions.col(Tagged.SEQ);
         Dataset<Row> heads = SegmentRows.heads(run)
@@ -104,8 +109,7 @@ public final class VerifiedRows {
                 .with(redacted(run, FRAME), FRAME, FRAMES.schema(), trajectory, functions.col(FRAME + ".t_us"))
                 .with(redacted(run, MASK), MASK, MASKS.schema(), trajectory, order)
                 .with(redacted(run, RATING), RATING, RATINGS.schema(), trajectory, order)
-                .with(redacted(run, STEP), STEP, STEPS.schema(), trajectory, functions.col(STEP + ".ordinal"))
-                .sorted();
+                .with(redacted(run, STEP), STEP, STEPS.schema(), trajectory, functions.col(STEP + ".ordinal"));
     }
 
     private static Dataset<Row> redacted(SegmentRows.Reads run, String kind) {

@@ -3,6 +3,7 @@ package dev.scrim.jobs.release;
 import dev.scrim.datasets.model.Category;
 import dev.scrim.datasets.model.Sensitivity;
 import dev.scrim.datasets.release.BuildRecord;
+import dev.scrim.datasets.release.ReviewResult;
 import dev.scrim.datasets.shards.DatasetCard;
 import dev.scrim.datasets.store.Manifest;
 import dev.scrim.datasets.store.StageName;
@@ -11,6 +12,7 @@ import dev.scrim.jobs.stage.StageNames;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A privacy review: the officer's words, and between them what was measured, taken from the manifests. A pure function,
@@ -22,17 +24,31 @@ final class PrivacyReviewPage {
     private final BuildRecord record;
     private final Map<StageName, Manifest> manifests;
     private final PrivacyReviewText text;
+    private final Optional<ReviewResult> judged;
     private final StringBuilder md = new StringBuilder();
 
-    private PrivacyReviewPage(BuildRecord record, Map<StageName, Manifest> manifests, PrivacyReviewText text) {
+    private PrivacyReviewPage(
+            BuildRecord record,
+            Map<StageName, Manifest> manifests,
+            PrivacyReviewText text,
+            Optional<ReviewResult> judged) {
         this.record = record;
         this.manifests = manifests;
         this.text = text;
+        this.judged = judged.filter(r -> r.record().equals(record.digest()));
     }
 
-    /** The page as Markdown. */
-    static String markdown(BuildRecord record, Map<StageName, Manifest> manifests, PrivacyReviewText text) {
-        return new PrivacyReviewPage(record, manifests, text).write();
+    /**
+     * The page as Markdown.
+     *
+     * @param judged what reviewers found, if they have judged this build
+     */
+    static String markdown(
+            BuildRecord record,
+            Map<StageName, Manifest> manifests,
+            PrivacyReviewText text,
+            Optional<ReviewResult> judged) {
+        return new PrivacyReviewPage(record, manifests, text, judged).write();
     }
 
     private String write() {
@@ -108,6 +124,14 @@ final class PrivacyReviewPage {
         row("leak rate after repair, upper 95 % bound", share("leak.bound95.after.ppm"));
         row("the most that is accepted", percent(record.policy().maxLeakRate()));
         row("judged by people", record.policy().reviewRequired() ? "required" : "not required");
+        if (judged.isPresent()) {
+            row("random frames that people judged", Long.toString(judged.get().frames()));
+            row("of them leaking", Long.toString(judged.get().leaks()));
+            row(
+                    "leak rate by people's verdicts, upper 95 % bound",
+                    percent(judged.get().bound()));
+            row("reviewers", String.join(", ", judged.get().reviewers()));
+        }
         md.append('\n');
     }
 

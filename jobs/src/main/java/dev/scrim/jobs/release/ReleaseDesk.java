@@ -5,6 +5,7 @@ import dev.scrim.datasets.release.BuildRecord;
 import dev.scrim.datasets.release.Refusal;
 import dev.scrim.datasets.release.ReleaseFacts;
 import dev.scrim.datasets.release.ReleaseSignature;
+import dev.scrim.datasets.release.ReviewResult;
 import dev.scrim.datasets.release.ReviewSource;
 import dev.scrim.datasets.release.SignedBy;
 import dev.scrim.datasets.release.SignerRole;
@@ -136,8 +137,9 @@ final class ReleaseDesk {
             wrong.add(Refusal.FILES_CHANGED);
         }
         boolean whole = manifests.keySet().containsAll(StageNames.ORDER);
+        Optional<ReviewResult> review = record.flatMap(reviews::of);
         Optional<ReleaseFacts.Paper> paper =
-                record.isPresent() && whole ? paper(record.get(), manifests, wrong) : Optional.empty();
+                record.isPresent() && whole ? paper(record.get(), manifests, review, wrong) : Optional.empty();
         Optional<String> subject = paper.flatMap(p -> record.map(r -> r.subject(p.sha256())));
         boolean released = entries.stream()
                 .anyMatch(e -> e.what().equals(RELEASED)
@@ -155,7 +157,7 @@ final class ReleaseDesk {
                 record,
                 wrong.stream().distinct().toList(),
                 verified == null ? 1 : verified.count("leak.bound95.after.ppm") / PPM,
-                record.flatMap(reviews::of),
+                review,
                 paper,
                 signatures,
                 released,
@@ -218,14 +220,16 @@ final class ReleaseDesk {
     }
 
     private Optional<ReleaseFacts.Paper> paper(
-            BuildRecord record, Map<StageName, Manifest> manifests, List<Refusal> wrong) throws IOException {
+            BuildRecord record, Map<StageName, Manifest> manifests, Optional<ReviewResult> review, List<Refusal> wrong)
+            throws IOException {
         Optional<byte[]> words = ReleaseFolder.read(folder.reviewText());
         Optional<byte[]> page = ReleaseFolder.read(folder.review());
         if (words.isEmpty() || page.isEmpty()) {
             return Optional.empty();
         }
         PrivacyReviewText text = PrivacyReviewText.parse(new String(words.get(), StandardCharsets.UTF_8));
-        byte[] expected = PrivacyReviewPage.markdown(record, manifests, text).getBytes(StandardCharsets.UTF_8);
+        byte[] expected =
+                PrivacyReviewPage.markdown(record, manifests, text, review).getBytes(StandardCharsets.UTF_8);
         if (!java.util.Arrays.equals(expected, page.get())) {
             wrong.add(Refusal.PRIVACY_REVIEW_CHANGED);
             return Optional.empty();

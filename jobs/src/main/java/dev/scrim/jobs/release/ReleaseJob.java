@@ -96,7 +96,7 @@ public final class ReleaseJob {
                     throw refused("review", r);
                 }
             }
-            String page = PrivacyReviewPage.markdown(record, desk.manifests(new ArrayList<>()), text);
+            String page = PrivacyReviewPage.markdown(record, desk.manifests(new ArrayList<>()), text, facts.review());
             ReleaseFolder to = desk.folder();
             desk.audit().append(caller.name(), "privacy-review", desk.id(), record.digest(), "");
             to.write(to.reviewText(), Files.readAllBytes(words));

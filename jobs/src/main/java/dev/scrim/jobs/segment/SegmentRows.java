@@ -3,17 +3,23 @@ package dev.scrim.jobs.segment;
 import static dev.scrim.jobs.rows.Cells.must;
 
 import dev.scrim.datasets.check.ViolationCode;
+import dev.scrim.datasets.model.Box;
+import dev.scrim.datasets.model.LineSighting;
 import dev.scrim.datasets.store.StageName;
 import dev.scrim.jobs.actions.ActionsStage;
 import dev.scrim.jobs.readings.ReadingsStage;
 import dev.scrim.jobs.rows.Cells;
+import dev.scrim.jobs.rows.FrameBlob;
 import dev.scrim.jobs.rows.FrameBlobRows;
+import dev.scrim.jobs.rows.LineRows;
 import dev.scrim.jobs.rows.MergedRows;
 import dev.scrim.jobs.rows.RecordingRows;
+import dev.scrim.jobs.rows.SightingRows;
 import dev.scrim.jobs.rows.StepRows;
 import dev.scrim.jobs.rows.Tagged;
 import dev.scrim.jobs.stage.StageNames;
 import dev.scrim.jobs.timeline.TimelineStage;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
@@ -31,6 +37,7 @@ public final class SegmentRows {
     static final String RECORDING = "segment_head";
     static final String STEP = ActionsStage.STEP;
     static final String FRAME = ReadingsStage.FRAME;
+    private static final String KEPT = "kept";
     static final StructType HEAD =
             Cells.struct(must("recording", new RecordingRows().schema()), must("trajectory", DataTypes.IntegerType));
 
@@ -95,6 +102,53 @@ public final class SegmentRows {
                         functions.col("trajectory"),
                         functions.col(SeenPicture.KIND + ".sighting.t_us"));
     }
+
+    /**
+     * Adds the kept frames of the trajectories, as {@link #KEPT}, and where in each of them a line was read.
+     *
+     * @param to rows that are grouped by trajectory
+     */
+    public static MergedRows addReadings(MergedRows to, Reads run) {
+        Dataset<Row> frames = run.read(StageNames.READINGS, ReadingsStage.READINGS, FRAME);
+        return to.with(
+                        frames.withColumnRenamed(FRAME, KEPT),
+                        KEPT,
+                        new FrameBlobRows().schema(),
+                        functions.col(KEPT + ".trajectory"),
+                        functions.col(KEPT + ".t_us"))
+                .with(
+                        seen(run, frames),
+                        SeenLine.KIND,
+                        SeenLine.SCHEMA,
+                        functions.col("trajectory"),
+                        functions.col(SeenLine.KIND + ".sighting.t_us"));
+    }
+
+    /** The kept frame of a row of {@link #addReadings}, if it is one. */
+    public static Optional<FrameBlob> keptFrame(Row row) {
+        return row.isNullAt(row.fieldIndex(KEPT))
+                ? Optional.empty()
+                : Optional.of(new FrameBlobRows().fromRow(row.getAs(KEPT)));
+    }
+
+    /** The line of a row of {@link #addReadings} and when it was seen, if it is one. */
+    public static Optional<Sighted> sightedLine(Row row) {
+        if (row.isNullAt(row.fieldIndex(SeenLine.KIND))) {
+            return Optional.empty();
+        }
+        Row seen = row.getAs(SeenLine.KIND);
+        LineSighting s = new SightingRows().fromRow(Cells.nested(seen, "sighting"));
+        Row line = Cells.nested(seen, "line");
+        return Optional.of(
+                new Sighted(s.tUs(), s.box(), new LineRows().fromRow(line).confidence()));
+    }
+
+    /**
+     * A line in a kept frame, without its words.
+     *
+     * @param confidence of reading it, 0 to 1
+     */
+    public record Sighted(long tUs, Box box, float confidence) {}
 
     private static Dataset<Row> trajectories(Dataset<Row> steps) {
         return steps.select(

@@ -160,6 +160,11 @@ public final class Build {
         return read.select(columns);
     }
 
+    /** The sealed part of what the build's reviewers work from. */
+    public MediaFolder reviewMedia() {
+        return FinishedMedia.review(folder, keyringFile);
+    }
+
     /** The media of a finished stage. */
     public MediaFolder media(StageName stage) {
         BuildFolder place = places.get(stage);

@@ -58,6 +58,13 @@ public final class MediaFolder implements Serializable {
         return vault().decrypt(sealed, new KeyId(subject, EPOCH), aad(subject, name));
     }
 
+    /** Whether there is still a key to open that person's files with. */
+    public boolean opens(String subject) {
+        return LocalKeyring.open(java.nio.file.Path.of(keyring))
+                .existingKey(new KeyId(subject, EPOCH))
+                .isPresent();
+    }
+
     /** Seals a file of another build or stage again as this one's. Both are checked and bound by their own place. */
     void copy(MediaFolder from, String subject, String name) throws IOException {
         try (java.io.InputStream in = java.nio.channels.Channels.newInputStream(from.open(subject, name));

@@ -25,6 +25,11 @@ public final class MediaNames {
         return opaque(keys, "redacted", trajectory.toString());
     }
 
+    /** What reviewers see of one trajectory. */
+    public static String review(KeyService keys, TrajectoryId trajectory) {
+        return opaque(keys, "review", trajectory.toString());
+    }
+
     private static String opaque(KeyService keys, String purpose, String value) {
         return keys.hmac("media-" + purpose, value).substring(0, HEX_DIGITS);
     }

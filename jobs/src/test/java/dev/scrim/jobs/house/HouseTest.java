@@ -95,6 +95,9 @@ class HouseTest {
                     org.bytedeco.tesseract..| dev.scrim.featurizers.reading..
                     org.bytedeco.leptonica..| dev.scrim.featurizers.reading..
                     com.google.zxing..      | dev.scrim.featurizers.picture..
+                    org.eclipse.jetty..     | dev.scrim.jobs.review.web..
+                    com.zaxxer.hikari..     | dev.scrim.jobs.review.store..
+                    java.sql..              | dev.scrim.jobs.review..;dev.scrim.datasets.capture.openadapt..;dev.scrim.datasets.shards.webdataset..
                     ai.onnxruntime..        | dev.scrim.redaction.verify..
                     """)
     void librariesStayWhereTheyLive(String library, String homes) {

@@ -36,15 +36,23 @@ public record Gauge(EProcess bet, Verdicts verdicts, double target) {
 
     /** Such as {@code 0 leaks in 612 independent frames: leak rate < 0.55 % (95 %); target 0.5 %: about 56 more}. */
     public String sentence() {
+        return sentence(verdicts, upper(), 1 - bet.alpha(), target, reached() ? 0 : missing());
+    }
+
+    /**
+     * The same from its parts.
+     *
+     * @param missing clean frames; 0 where the target is reached
+     */
+    static String sentence(Verdicts verdicts, double upper, double confidence, double target, long missing) {
         String counted = verdicts.leaks()
                 + (verdicts.leaks() == 1 ? " leak in " : " leaks in ")
                 + verdicts.frames()
                 + (verdicts.frames() == 1 ? " independent frame" : " independent frames");
-        String bound = upper() >= 1
+        String bound = upper >= 1
                 ? "too few to bound the leak rate"
-                : String.format(
-                        Locale.ROOT, "leak rate < %s (%s)", percent(upper(), true), percent(1 - bet.alpha(), false));
-        String rest = reached() ? "reached" : "about " + String.format(Locale.ROOT, "%,d", missing()) + " more";
+                : String.format(Locale.ROOT, "leak rate < %s (%s)", percent(upper, true), percent(confidence, false));
+        String rest = missing == 0 ? "reached" : "about " + String.format(Locale.ROOT, "%,d", missing) + " more";
         return counted + ": " + bound + "; target " + percent(target, false) + ": " + rest;
     }
 

@@ -1,4 +1,4 @@
-package dev.scrim.jobs.build;
+package dev.scrim.jobs.trace;
 
 import dev.scrim.datasets.model.Category;
 import dev.scrim.datasets.model.FrameRef;
@@ -9,7 +9,6 @@ import dev.scrim.datasets.model.TimeSpan;
 import dev.scrim.datasets.model.Viewport;
 import dev.scrim.datasets.model.WindowEvent;
 import dev.scrim.jobs.export.VerifiedRows;
-import dev.scrim.jobs.viewer.FramePicture;
 import dev.scrim.jobs.viewer.Trace;
 import dev.scrim.jobs.viewer.TraceStep;
 import java.util.ArrayList;
@@ -25,25 +24,41 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Makes one verified trajectory ready to look at. */
-final class TraceBuilder {
+public final class TraceBuilder {
     private final VerifiedRows rows;
     private final List<Step> steps;
-    private final TraceFrames frames;
+    private final Pictures pictures;
     private final MouseCounts mouse;
     private final List<Long> times;
 
-    TraceBuilder(VerifiedRows rows, TraceFrames frames, MouseCounts mouse) {
+    /** Says where a browser finds the frames of a trajectory. */
+    public interface Pictures {
+        /**
+         * Addresses by the frames' times; frames that are not to be found have none.
+         *
+         * @param wanted times of the frames that steps point at, in the steps' order
+         */
+        Map<Long, String> of(VerifiedRows trajectory, List<Long> wanted);
+    }
+
+    public TraceBuilder(VerifiedRows rows, Pictures pictures, MouseCounts mouse) {
         this.rows = rows;
         this.steps = rows.verifiedSteps();
-        this.frames = frames;
+        this.pictures = pictures;
         this.mouse = mouse;
         this.times = List.copyOf(rows.pictures().keySet());
     }
 
-    Trace build(int recording, String exportName) {
+    /**
+     * The trajectory.
+     *
+     * @param recording its recording's index in the model that it becomes part of
+     * @param exportName what the export calls it
+     */
+    public Trace build(int recording, String exportName) {
         TimeSpan span = span();
         Viewport screen = rows.recording().viewport();
-        Map<Long, FramePicture> pictures = frames.take(rows, List.copyOf(used()));
+        Map<Long, String> shownAt = pictures.of(rows, List.copyOf(used()));
         List<Trace.Window> windows = new ArrayList<>();
         List<TraceStep> shown = new ArrayList<>();
         Map<Long, Integer> windowOf = windows(span, windows);
@@ -72,11 +87,11 @@ final class TraceBuilder {
                 screen.widthPx(),
                 screen.heightPx(),
                 mouse.in(rows.recording().id().value(), span),
-                frames(pictures),
+                frames(shownAt),
                 windows,
                 redactions(span),
                 shown,
-                note(pictures.keySet()));
+                note(shownAt.keySet()));
     }
 
     /** From the first thing to be seen to the last. */
@@ -122,13 +137,13 @@ final class TraceBuilder {
                 : step.after().isEmpty() ? "No frame from after this step is in the export." : "";
     }
 
-    private List<Trace.Frame> frames(Map<Long, FramePicture> pictures) {
+    private List<Trace.Frame> frames(Map<Long, String> shownAt) {
         List<Trace.Frame> out = new ArrayList<>();
         rows.pictures().forEach((tUs, picture) -> {
             List<Trace.Masked> masked = rows.masks(tUs).stream()
                     .map(m -> new Trace.Masked(m.box(), m.category()))
                     .toList();
-            Optional<String> uri = Optional.ofNullable(pictures.get(tUs)).map(FramePicture::dataUri);
+            Optional<String> uri = Optional.ofNullable(shownAt.get(tUs));
             out.add(new Trace.Frame(tUs, uri, masked, picture.repaired()));
         });
         return out;

@@ -1,4 +1,4 @@
-package dev.scrim.jobs.build;
+package dev.scrim.jobs.trace;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -31,13 +31,13 @@ import org.apache.spark.sql.expressions.WindowSpec;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** What surrounds trajectories in their recordings: cut time, and why events are in no action. Times and codes alone. */
-final class RecordingViews {
+public final class RecordingViews {
     private static final String EVENT = CaptureStage.EVENT;
 
     private RecordingViews() {}
 
     /** In the order of {@code names}. */
-    static List<ViewerModel.RecordingView> of(Build build, List<String> names) {
+    public static List<ViewerModel.RecordingView> of(Build build, List<String> names) {
         Dataset<Row> events = build.rows(StageNames.CAPTURE, CaptureStage.EVENTS, CaptureStage.EVENT)
                 .filter(col(Tagged.RECORDING).isInCollection(names));
         Map<String, Long> lengths = new HashMap<>();

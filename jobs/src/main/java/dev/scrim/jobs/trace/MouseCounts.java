@@ -1,4 +1,4 @@
-package dev.scrim.jobs.build;
+package dev.scrim.jobs.trace;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -11,6 +11,7 @@ import dev.scrim.jobs.stage.Build;
 import dev.scrim.jobs.stage.StageNames;
 import dev.scrim.jobs.timeline.TimelineStage;
 import dev.scrim.jobs.viewer.Trace;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +25,8 @@ import org.apache.spark.sql.Row;
  * How many mouse events a recording has in each quarter of a second: counts alone, of what consent and pauses left. There
  * is no such thing for keys, whose rhythm would tell what was typed.
  */
-final class MouseCounts {
+public final class MouseCounts implements Serializable {
+    private static final long serialVersionUID = 1L;
     private static final long BIN_US = 250_000;
 
     /** Wider than the lane is drawn unzoomed; a longer trajectory has wider bins. */
@@ -36,7 +38,8 @@ final class MouseCounts {
         this.counts = counts;
     }
 
-    static MouseCounts of(Build build, List<String> recordings) {
+    /** Of the recordings of these ids. */
+    public static MouseCounts of(Build build, List<String> recordings) {
         Column tUs = col(TimelineStage.EVENT + ".event.t_us");
         Map<String, NavigableMap<Long, Integer>> out = new HashMap<>();
         for (Row r : build.rows(StageNames.TIMELINE, TimelineStage.TIMELINE, TimelineStage.EVENT)
@@ -50,7 +53,8 @@ final class MouseCounts {
         return new MouseCounts(out);
     }
 
-    Trace.Activity in(String recording, TimeSpan span) {
+    /** The part of a recording. */
+    public Trace.Activity in(String recording, TimeSpan span) {
         long first = Math.floorDiv(span.startUs(), BIN_US);
         long last = Math.floorDiv(span.endUs(), BIN_US);
         long together = 1 + (last - first) / MAX_BINS;
