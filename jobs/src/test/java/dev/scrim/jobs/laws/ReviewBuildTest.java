@@ -14,6 +14,8 @@ import dev.scrim.datasets.release.ReviewResult;
 import dev.scrim.jobs.account.AccessToken;
 import dev.scrim.jobs.account.Account;
 import dev.scrim.jobs.account.AccountBook;
+import dev.scrim.jobs.account.Caller;
+import dev.scrim.jobs.account.Callers;
 import dev.scrim.jobs.account.Role;
 import dev.scrim.jobs.account.RoleGrant;
 import dev.scrim.jobs.audit.AuditLog;
@@ -161,13 +163,15 @@ class ReviewBuildTest {
 
     @Test
     void aHaltedWorkspaceOrAFolderThatIsNoBuildIsNotReviewed() throws IOException {
-        HaltOrders orders = new HaltOrders(root, CLOCK);
-        orders.halt("test", "a drill");
+        HaltOrders orders = new HaltOrders(root, Optional.empty(), CLOCK);
+        Caller owner = new AccountBook(root, new AuditLog(root, CLOCK), CLOCK)
+                .caller(Map.of(Callers.TOKEN, account("review-owner", Role.DATA_OWNER)), "test");
+        orders.halt(owner, "a drill");
         try {
             assertThatThrownBy(() -> ReviewJob.start(build, options(), CLOCK, f -> {}))
                     .isInstanceOf(Halted.class);
         } finally {
-            orders.resume("test", "over");
+            orders.resume(owner, "over");
         }
         assertThatThrownBy(() -> ReviewJob.start(root, options(), CLOCK, f -> {}))
                 .isInstanceOf(UserError.class);

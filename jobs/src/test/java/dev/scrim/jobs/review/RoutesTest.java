@@ -3,7 +3,11 @@ package dev.scrim.jobs.review;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.scrim.jobs.account.AccountBook;
+import dev.scrim.jobs.account.Caller;
+import dev.scrim.jobs.account.Callers;
 import dev.scrim.jobs.account.Role;
+import dev.scrim.jobs.audit.AuditLog;
 import dev.scrim.jobs.halt.HaltOrders;
 import dev.scrim.jobs.review.desk.ReviewDesk;
 import dev.scrim.jobs.review.store.Database;
@@ -247,14 +251,16 @@ class RoutesTest {
     void aHaltedWorkspaceAnswersNothingOfTheBuild() {
         String token = review.account("late", Role.REVIEWER);
         AppClient late = AppClient.of(HTTP, server.address(), token);
-        HaltOrders orders = new HaltOrders(review.root(), Clock.systemUTC());
-        orders.halt("test", "a drill");
+        HaltOrders orders = new HaltOrders(review.root(), Optional.empty(), Clock.systemUTC());
+        Caller owner = new AccountBook(review.root(), new AuditLog(review.root(), Clock.systemUTC()), Clock.systemUTC())
+                .caller(Map.of(Callers.TOKEN, review.account("halts", Role.DATA_OWNER)), "test");
+        orders.halt(owner, "a drill");
         try {
             assertThat(late.get("/api/queue").statusCode()).isEqualTo(503);
             assertThat(late.get("/api/next?queue=bound").statusCode()).isEqualTo(503);
             assertThat(late.get("/api/session").statusCode()).isEqualTo(200);
         } finally {
-            orders.resume("test", "over");
+            orders.resume(owner, "over");
         }
         assertThat(late.get("/api/queue").statusCode()).isEqualTo(200);
     }
