@@ -12,21 +12,21 @@ import java.net.http.HttpResponse;
 import java.util.Optional;
 
 /** Asks the review app as its pages do. For one thread. */
-final class AppClient {
-    static final ObjectMapper JSON = new ObjectMapper();
+public final class AppClient {
+    public static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http;
     private final String address;
     private String cookie = "";
     private String csrf = "";
 
-    AppClient(HttpClient http, String address) {
+    public AppClient(HttpClient http, String address) {
         this.http = http;
         this.address = address.replaceAll("/$", "");
     }
 
     /** Logged in by a token. */
-    static AppClient of(HttpClient http, String address, String token) {
+    public static AppClient of(HttpClient http, String address, String token) {
         AppClient client = new AppClient(http, address);
         HttpResponse<byte[]> login =
                 client.post("/api/login", JSON.createObjectNode().put("token", token));
@@ -45,11 +45,11 @@ final class AppClient {
         return other;
     }
 
-    HttpResponse<byte[]> get(String path) {
+    public HttpResponse<byte[]> get(String path) {
         return send(request(path).GET().build());
     }
 
-    HttpResponse<byte[]> post(String path, JsonNode body) {
+    public HttpResponse<byte[]> post(String path, JsonNode body) {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
@@ -78,11 +78,11 @@ final class AppClient {
         }
     }
 
-    JsonNode json(String path) {
+    public JsonNode json(String path) {
         return read(get(path));
     }
 
-    static JsonNode read(HttpResponse<byte[]> response) {
+    public static JsonNode read(HttpResponse<byte[]> response) {
         if (response.statusCode() != 200) {
             throw new IllegalStateException("status " + response.statusCode() + " " + new String(response.body()));
         }
@@ -94,13 +94,13 @@ final class AppClient {
     }
 
     /** The next frame of a queue. */
-    Optional<JsonNode> next(String queue) {
+    public Optional<JsonNode> next(String queue) {
         JsonNode items = json("/api/next?queue=" + queue + "&n=1").path("items");
         return items.isEmpty() ? Optional.empty() : Optional.of(items.path(0));
     }
 
     /** Judges a frame; what takes it back is in the answer. */
-    JsonNode verdict(JsonNode item, String verdict) {
+    public JsonNode verdict(JsonNode item, String verdict) {
         ObjectNode body = JSON.createObjectNode()
                 .put("item", item.path("id").asText())
                 .put("verdict", verdict)

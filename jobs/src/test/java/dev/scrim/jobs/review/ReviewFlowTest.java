@@ -38,9 +38,9 @@ class ReviewFlowTest {
 
     private final List<String> faults = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
-    private SyntheticReview review;
-    private Database database;
-    private ReviewDesk desk;
+    protected SyntheticReview review;
+    protected Database database;
+    protected ReviewDesk desk;
     private ReviewServer server;
     private AppClient ann;
     private AppClient bea;
@@ -52,12 +52,26 @@ class ReviewFlowTest {
         String a = review.account("ann", Role.REVIEWER);
         String b = review.account("bea", Role.REVIEWER);
         String o = review.account("officer", Role.PRIVACY_OFFICER);
-        database = review.database(Optional.empty(), Map.of());
+        database = open();
         desk = review.desk(database, Clock.systemUTC());
         server = review.serve(desk, 0, Clock.systemUTC(), faults::add);
         ann = AppClient.of(http, server.address(), a);
         bea = AppClient.of(http, server.address(), b);
         officer = AppClient.of(http, server.address(), o);
+    }
+
+    protected Database open() {
+        return review.database(Optional.empty(), Map.of());
+    }
+
+    /** Where verdicts lie on the disk nobody can read them. */
+    protected void checkAtRest() throws Exception {
+        Path file = review.root().resolve(Database.FILE);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
+                .doesNotContain("desk-work")
+                .doesNotContain("READING")
+                .doesNotContain("ann");
     }
 
     @AfterEach
@@ -243,16 +257,24 @@ class ReviewFlowTest {
     }
 
     @Test
+    void twoServersOnOneDatabaseSeeEachOthersVerdictsAndLeases() throws Exception {
+        ReviewDesk other = review.desk(database, Clock.systemUTC());
+        Set<String> first = new TreeSet<>();
+        ann.json("/api/next?queue=bound&n=4").path("items").forEach(i -> first.add(i.path("id").asText()));
+        other.next(dev.scrim.jobs.review.store.Queue.BOUND, "bea", 4)
+                .forEach(s -> assertThat(first).doesNotContain(s.id()));
+        JsonNode item = ann.next("bound").orElseThrow();
+        ann.verdict(item, "leak");
+        assertThat(other.counts("bea").get(0).done()).isEqualTo(1);
+        assertThat(other.next(dev.scrim.jobs.review.store.Queue.BOUND, "bea", 10))
+                .noneMatch(s -> s.id().equals(item.path("id").asText()));
+    }
+
+    @Test
     void verdictsAreSealedAndOnRecordAndCountForThisBuildOnly() throws Exception {
         JsonNode item = ann.next("bound").orElseThrow();
         ann.verdict(item, "clean");
-        Path file = review.root().resolve(Database.FILE);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                .isEqualTo("rw-------");
-        assertThat(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
-                .doesNotContain("desk-work")
-                .doesNotContain("READING")
-                .doesNotContain("ann");
+        checkAtRest();
         List<AuditEntry> entries = review.log().entries();
         assertThat(entries).anyMatch(e -> e.who().equals("ann") && e.what().equals("review.verdict"));
         assertThat(entries).anyMatch(e -> e.who().equals("ann") && e.what().equals("review.item"));
