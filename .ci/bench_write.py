@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Write MB/s of Scrim's shard writers beside upstream's on the same samples, turn and turn about in one run.
 
-usage: bench_write.py [--samples N] [--rounds N] [--formats webdataset,mds,hf-parquet,arrow] [--classpath CP]
+usage: bench_write.py [--samples N] [--warm N] [--rounds N] [--formats webdataset,mds,hf-parquet,arrow] [--classpath CP]
 
 From the top of the project, behind `./mvnw verify` (or with --classpath), in the environment of .ci/venv.sh with
 .ci/requirements-mds.txt. Both sides get their samples in memory, one by one, pictures as bytes that need no encoding;
 upstream's are read from what ours wrote. Both force each file to disk before a round ends. Ours also hashes every file
 with SHA-256, so upstream is timed without and with that. Where upstream can also write a table that lies in Arrow's
-memory already, which is no stream of samples, that is told too. A round of ours comes first and is not counted. Medians;
-CPU is that of the whole process, compilation and garbage collection with it, and the figure to look at on a busy machine.
+memory already, which is no stream of samples, that is told too. Rounds of ours come first that are not counted (--warm):
+a build's writer is compiled after its first shards. Medians; CPU is that of the whole process, garbage collection with
+it, and the figure to look at on a busy machine. With TMPDIR in memory (/dev/shm) no disk has a say.
 """
 import argparse
 import hashlib
@@ -147,7 +148,8 @@ def speeds(runs):
 def compare(form, options, temp):
     ours = Ours(options.classpath, form, str(temp), options.samples)
     try:
-        ours()
+        for _ in range(options.warm):
+            ours()
         writers = UPSTREAM[form](temp / form)
         runs = {}
         for _ in range(options.rounds):
@@ -172,6 +174,7 @@ UPSTREAM = {"webdataset": webdataset, "hf-parquet": hf_parquet, "arrow": arrow, 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--samples", type=int, default=640)
+    parser.add_argument("--warm", type=int, default=5)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--formats", default=",".join(UPSTREAM))
     parser.add_argument("--classpath", default=CLASSPATH)

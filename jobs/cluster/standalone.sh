@@ -9,6 +9,7 @@
 #   SCRIM_EXECUTOR_MEMORY    heap of each executor (default 2g)
 #   SCRIM_DRIVER_MEMORY      heap of the driver (default 2g)
 #   SCRIM_CLUSTER_LOGS       folder for the processes' logs (default: a temporary one, kept only when something fails)
+#   SCRIM_CLUSTER_EVENTS     folder for Spark's event log (default: there is none)
 set -euo pipefail
 umask 077
 
@@ -63,8 +64,13 @@ cat >"$temp/cluster.conf" <<CONF
 spark.authenticate          true
 spark.authenticate.secret   $secret
 spark.network.crypto.enabled  true
+spark.network.crypto.authEngineVersion  2
+spark.network.crypto.cipher  AES/GCM/NoPadding
 spark.port.maxRetries       0
 CONF
+if [ -n "${SCRIM_CLUSTER_EVENTS:-}" ]; then
+    printf 'spark.eventLog.enabled  true\nspark.eventLog.dir  %s\n' "$SCRIM_CLUSTER_EVENTS" >>"$temp/cluster.conf"
+fi
 
 opens=()
 for package in java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util java.util.concurrent \

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param evaluation true when the export is readable for measuring only and may never be released
  * @param shards all files but the manifest, sorted by name
  * @param counts whatever else was counted, by name, such as {@code trajectories}
- * @param redactions sums over all samples
+ * @param redactions masks that the build burned in, by category; after an erasure the sums over the samples left
  */
 public record ExportManifest(
         String format,
@@ -30,6 +30,12 @@ public record ExportManifest(
         CategoryCounts redactions) {
     /** Its file's name within the export's folder. */
     public static final String FILE = "export-manifest.json";
+
+    /**
+     * Name of the count that says in which version of the export its counts and redactions were counted; only in one that
+     * somebody was erased from. Where it is lower than the version in the privacy manifest, they still count them.
+     */
+    public static final String COUNTED_VERSION = "counted.version";
 
     public ExportManifest {
         shards = shards.stream().sorted(Comparator.comparing(ShardInfo::file)).toList();

@@ -18,6 +18,11 @@ public record Caller(String name, Optional<Account> account, Set<Role> roles, bo
         roles = Set.copyOf(roles);
     }
 
+    /** Somebody of whom nothing is known but the machine's login. */
+    public static Caller stranger(String osUser) {
+        return new Caller(osUser, Optional.empty(), Set.of(), false);
+    }
+
     /** Somebody who shows nothing. */
     static Caller login(String osUser, Accounts accounts) {
         Optional<Account> account = accounts.withLogin(osUser);

@@ -11,6 +11,7 @@ import dev.scrim.datasets.store.Digests;
 import dev.scrim.datasets.store.StageName;
 import dev.scrim.datasets.store.StoreIo;
 import dev.scrim.datasets.store.Workspace;
+import dev.scrim.datasets.vault.ForeignFile;
 import dev.scrim.datasets.vault.LocalKeyring;
 import dev.scrim.datasets.vault.SealHolders;
 import dev.scrim.featurizers.reading.SegmentReader;
@@ -19,6 +20,7 @@ import dev.scrim.jobs.actions.ActionsStage;
 import dev.scrim.jobs.audit.AuditLog;
 import dev.scrim.jobs.audit.SystemUser;
 import dev.scrim.jobs.capture.CaptureStage;
+import dev.scrim.jobs.consent.LedgerPlaces;
 import dev.scrim.jobs.export.ExportStage;
 import dev.scrim.jobs.findings.FindingsStage;
 import dev.scrim.jobs.halt.Halt;
@@ -97,14 +99,29 @@ public final class BuildJob {
     Done runUntil(StageName last) {
         try {
             return open(last);
-        } catch (IOException | RuntimeException e) {
+        } catch (Exception e) {
+            // Spark's own exceptions are checked ones that no signature tells of.
             UserError mistake =
                     StoreIo.userError(e, "build in workspace", spec.workspace()).orElse(null);
             if (mistake != null) {
                 throw mistake;
             }
-            throw e instanceof RuntimeException r ? r : new java.io.UncheckedIOException((IOException) e);
+            if (ForeignFile.isBehind(e)) {
+                throw foreign(e);
+            }
+            throw e instanceof RuntimeException r ? r : new IllegalStateException("Cannot build", e);
         }
+    }
+
+    /** On record, where there is a log: a file of an earlier stage was exchanged, damaged or moved. */
+    private UserError foreign(Exception e) {
+        Workspace workspace = Workspace.open(spec.workspace(), new Configuration(), clock);
+        Entrance.foreign(workspace, clock);
+        return new UserError(
+                "Cannot build in workspace " + spec.workspace() + ": a file of it is not what was written there",
+                "keep it as evidence, and restore the build's folder from a backup, or remove the build and make it"
+                        + " anew",
+                e);
     }
 
     private Done open(StageName last) throws IOException {
@@ -124,6 +141,10 @@ public final class BuildJob {
                         .orElse(SystemUser.name()));
         ConsentLedger ledger = LedgerSource.read(spec.consent().ledger(), workspace, clock);
         new ReadingPurge(workspace.root(), keys).settle(ledger);
+        if (people.isPresent()) {
+            new LedgerPlaces(Path.of(workspace.root().toUri().getPath()))
+                    .add(spec.consent().ledger());
+        }
         SparkSession spark = Sessions.open(options.cores(), options.shuffles(), keyringFile);
         long started = System.nanoTime();
         InputDigest input = InputDigest.of(spark, spec);

@@ -1,6 +1,7 @@
 package dev.scrim.jobs.build;
 
 import dev.scrim.datasets.check.UserError;
+import dev.scrim.datasets.release.Refusal;
 import dev.scrim.datasets.store.Workspace;
 import dev.scrim.jobs.audit.AuditLog;
 import dev.scrim.jobs.audit.SystemUser;
@@ -58,6 +59,14 @@ final class Entrance {
         if (isLocal(workspace)) {
             new AuditLog(Path.of(workspace.root().toUri()), clock)
                     .append(SystemUser.name(), what, build, "workspace", "");
+        }
+    }
+
+    /** Writes down that a file of an earlier stage was not what was written there. */
+    static void foreign(Workspace workspace, Clock clock) {
+        if (isLocal(workspace)) {
+            new AuditLog(Path.of(workspace.root().toUri()), clock)
+                    .refuse(SystemUser.name(), "build", "", Refusal.FILES_CHANGED.name());
         }
     }
 

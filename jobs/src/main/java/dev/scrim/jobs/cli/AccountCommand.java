@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Parameters;
 /** {@code scrim account}. */
 @Command(
         name = "account",
+        mixinStandardHelpOptions = true,
         description = "Who may do what in a workspace: builder, reviewer, privacy-officer, data-owner, consumer.",
         footer = {
             "",
@@ -124,8 +126,26 @@ final class AccountCommand implements Runnable {
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List accounts.")
-    int list(@Option(names = WORKSPACE, required = true) Path workspace, @Mixin Governed governed) {
+    int list(
+            @Option(names = WORKSPACE, required = true) Path workspace,
+            @Option(names = "--json", description = "For programs: one document on standard output.") boolean json,
+            @Mixin Governed governed) {
         Instant now = Instant.now();
+        if (json) {
+            JsonDocument.print(governed.book(workspace).accounts().byName().values().stream()
+                    .map(a -> Map.of(
+                            "name",
+                            a.name(),
+                            "roles",
+                            a.grants().stream()
+                                    .filter(g -> g.holdsAt(now))
+                                    .map(g -> g.role().label())
+                                    .toList(),
+                            "fingerprint",
+                            a.keys().map(PublicKeys::fingerprint).orElse("")))
+                    .toList());
+            return 0;
+        }
         governed.book(workspace)
                 .accounts()
                 .byName()

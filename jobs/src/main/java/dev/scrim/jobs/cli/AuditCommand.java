@@ -6,7 +6,9 @@ import dev.scrim.jobs.audit.AuditEntry;
 import dev.scrim.jobs.audit.AuditLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,6 +19,7 @@ import picocli.CommandLine.Parameters;
 /** {@code scrim audit}. */
 @Command(
         name = "audit",
+        mixinStandardHelpOptions = true,
         description = "Who did what in a workspace: views of what is not released, accounts, signatures, releases,"
                 + " and what was refused.",
         footer = {
@@ -46,15 +49,37 @@ final class AuditCommand implements Runnable {
                     String what,
             @Option(names = "--build", paramLabel = "ID", defaultValue = "", description = "Only of this build.")
                     String build,
+            @Option(names = "--json", description = "For programs: one document on standard output.") boolean json,
             @Mixin Governed governed) {
         AuditLog log = governed.audit(existing(workspace));
-        List<AuditEntry> entries = log.entries();
-        entries.stream()
+        List<AuditEntry> entries = log.entries().stream()
                 .filter(e -> e.what().startsWith(what))
                 .filter(e -> build.isEmpty() || e.build().equals(build))
-                .forEach(e -> System.out.println(line(String.valueOf(e.seq()), e) + "  " + OneLine.of(e.reason())));
+                .toList();
+        if (json) {
+            JsonDocument.print(Map.of(
+                    "entries",
+                    entries.stream().map(AuditCommand::document).toList(),
+                    "refused_beside",
+                    log.refusalsBeside().stream().map(AuditCommand::document).toList()));
+            return 0;
+        }
+        entries.forEach(e -> System.out.println(line(String.valueOf(e.seq()), e) + "  " + OneLine.of(e.reason())));
         log.refusalsBeside().forEach(e -> System.out.println(line("beside", e)));
         return 0;
+    }
+
+    private static Map<String, Object> document(AuditEntry e) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("seq", e.seq());
+        out.put("at", e.at().toString());
+        out.put("who", e.who());
+        out.put("what", e.what());
+        out.put("build", e.build());
+        out.put("object", e.object());
+        out.put("reason", e.reason());
+        out.put("hash", e.hash());
+        return out;
     }
 
     /** Reasons and names of accounts are people's own words, and a log that could move the cursor could hide a line. */

@@ -64,12 +64,16 @@ final class BuildCommand implements Callable<Integer> {
     @Option(names = "--partitions", defaultValue = "0", description = "Parts of a shuffle (default: twice the cores).")
     private int partitions;
 
+    @Option(names = "--json", description = "For programs: one document on standard output.")
+    private boolean json;
+
     @Override
     public Integer call() throws IOException {
         DatasetSpec asked = spec();
         Terminal.build(
                 asked,
-                new BuildOptions(evaluation, Optional.ofNullable(keyring), Builders.of(asked), cores, partitions));
+                new BuildOptions(evaluation, Optional.ofNullable(keyring), Builders.of(asked), cores, partitions),
+                json);
         return 0;
     }
 

@@ -1,10 +1,8 @@
 package dev.scrim.jobs.cli;
 
-import dev.scrim.datasets.consent.ConsentFile;
 import dev.scrim.datasets.model.SubjectId;
 import dev.scrim.jobs.erase.EraseJob;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -49,7 +47,8 @@ final class EraseCommand implements Callable<Integer> {
     @Option(
             names = "--ledger",
             paramLabel = "FILE",
-            description = "The consent ledger (default: " + ConsentFile.NAME + " in the workspace or here).")
+            description = "A consent ledger beside those that the workspace was built under; to be named where that is"
+                    + " not known, or where the ledger was moved.")
     private @Nullable Path ledger;
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Kept for good; no private content.")
@@ -69,19 +68,13 @@ final class EraseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        EraseJob.Place place =
-                new EraseJob.Place(workspace, Optional.ofNullable(keyring), ledger(), governed.anchors(), cores);
+        EraseJob.Place place = new EraseJob.Place(
+                workspace, Optional.ofNullable(keyring), Optional.ofNullable(ledger), governed.anchors(), cores);
         EraseJob job =
                 new EraseJob(place, new SubjectId(subject), reason, governed.caller(workspace), Clock.systemUTC());
-        job.run(releases).summary().forEach(System.out::println);
+        job.run(releases, step -> System.err.println("erase: " + step.words()))
+                .summary()
+                .forEach(System.out::println);
         return 0;
-    }
-
-    private Optional<Path> ledger() {
-        if (ledger != null) {
-            return Optional.of(ledger);
-        }
-        Path there = workspace.resolve(ConsentFile.NAME);
-        return Optional.of(Files.exists(there) ? there : Path.of(ConsentFile.NAME));
     }
 }

@@ -1,7 +1,7 @@
 package dev.scrim.jobs.cli;
 
 import dev.scrim.datasets.check.UserError;
-import dev.scrim.jobs.audit.SystemUser;
+import dev.scrim.jobs.account.Caller;
 import dev.scrim.jobs.explain.ExplainJob;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -22,7 +23,8 @@ import picocli.CommandLine.Parameters;
             "Show what was done to one step and why: its frames with each mask numbered, and a table with the category,"
                     + " entity, detector and score behind each, for texts too. Without --step, list the steps.",
             "Needs the workspace's keyring, also for a sealed build. Each look is written to audit.jsonl in the"
-                    + " workspace."
+                    + " workspace. In a workspace with accounts it is for builders, reviewers, privacy officers and data"
+                    + " owners, breaking the glass for the last two, by their token in SCRIM_TOKEN."
         },
         footer = {
             "",
@@ -71,6 +73,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--cores", defaultValue = "0", description = "Worker threads (default: all).")
     private int cores;
 
+    @Mixin
+    private Governed governed = new Governed();
+
     @Override
     public Integer call() {
         if (breakGlass != (reason != null)) {
@@ -80,15 +85,17 @@ final class ExplainCommand implements Callable<Integer> {
                             : "Cannot take a reason where no glass is broken",
                     "give --break-glass and --reason TEXT together, or neither");
         }
-        ExplainJob job = new ExplainJob(build, Optional.ofNullable(keyring), cores, Clock.systemUTC());
+        ExplainJob job =
+                new ExplainJob(build, Optional.ofNullable(keyring), cores, governed.anchors(), Clock.systemUTC());
+        Caller caller = governed.caller(job.workspace());
         if (step == null) {
             if (breakGlass) {
                 throw new UserError("Cannot break the glass of a whole build", "name one step with --step");
             }
-            list(job.list());
+            list(job.list(caller));
             return 0;
         }
-        ExplainJob.Viewer viewer = new ExplainJob.Viewer(SystemUser.name(), Optional.ofNullable(reason));
+        ExplainJob.Viewer viewer = new ExplainJob.Viewer(caller, Optional.ofNullable(reason));
         List<Path> files = job.explain(step, Optional.ofNullable(to), viewer);
         files.forEach(System.out::println);
         if (breakGlass) {

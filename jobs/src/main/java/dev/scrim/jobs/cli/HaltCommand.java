@@ -1,6 +1,5 @@
 package dev.scrim.jobs.cli;
 
-import dev.scrim.jobs.audit.SystemUser;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,7 +11,8 @@ import picocli.CommandLine.Mixin;
         description = {
             "Stop everything in a workspace: builds that run stop before their next stage, and nothing that reads what was"
                     + " not released begins. Finished stages are kept. Ends with `scrim resume`.",
-            "Written to audit.jsonl in the workspace. What is stopped or refused ends with exit code 75."
+            "Written to audit.jsonl in the workspace. What is stopped or refused ends with exit code 75. In a workspace"
+                    + " with accounts everybody who has one may halt; a privacy officer or data owner resumes."
         },
         footer = {
             "",
@@ -26,7 +26,7 @@ final class HaltCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean fresh = options.orders().halt(SystemUser.name(), options.reason());
+        boolean fresh = options.orders().halt(options.callerOrStranger(), options.reason());
         System.out.println(
                 fresh
                         ? "Halted. Builds that run stop before their next stage; scrim resume lets them go on."

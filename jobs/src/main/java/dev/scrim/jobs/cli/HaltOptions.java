@@ -1,8 +1,12 @@
 package dev.scrim.jobs.cli;
 
+import dev.scrim.datasets.check.UserError;
+import dev.scrim.jobs.account.Caller;
+import dev.scrim.jobs.audit.SystemUser;
 import dev.scrim.jobs.halt.HaltOrders;
 import java.nio.file.Path;
 import java.time.Clock;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -17,8 +21,24 @@ final class HaltOptions {
             description = "Why; kept in the audit log, so name no private content.")
     private String reason = "";
 
+    @Mixin
+    private Governed governed = new Governed();
+
     HaltOrders orders() {
-        return new HaltOrders(workspace, Clock.systemUTC());
+        return new HaltOrders(workspace, governed.anchors(), Clock.systemUTC());
+    }
+
+    Caller caller() {
+        return governed.caller(workspace);
+    }
+
+    /** The same; who cannot be told apart, because accounts or the token are no good, is a stranger. */
+    Caller callerOrStranger() {
+        try {
+            return caller();
+        } catch (UserError e) {
+            return Caller.stranger(SystemUser.name());
+        }
     }
 
     String reason() {

@@ -21,7 +21,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +60,9 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--step", paramLabel = "N", description = "Which step of the first shard, from 0 (default: 0).")
     private int step;
 
+    @Option(names = "--json", description = "For programs: one document on standard output.")
+    private boolean json;
+
     @Option(names = "--picture", paramLabel = "FILE", description = "Also write the step's picture there.")
     private @Nullable Path picture;
 
@@ -71,6 +78,10 @@ final class InspectCommand implements Callable<Integer> {
                     "Cannot read an export's manifest in this folder",
                     "name the folder of one format, such as DIR/builds/ID/08-export/hf-parquet; a sealed export must be"
                             + " released first");
+        }
+        if (json) {
+            JsonDocument.print(document(directory, manifest));
+            return 0;
         }
         System.out.printf(
                 Locale.ROOT,
@@ -89,10 +100,46 @@ final class InspectCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void show(ShardFormat.Steps format, ShardDirectory directory, ExportManifest manifest) throws IOException {
-        Optional<ShardInfo> first = manifest.shards().stream()
+    /** Counts and columns; no step. */
+    private static Map<String, Object> document(ShardDirectory directory, ExportManifest manifest) throws IOException {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("format", manifest.format());
+        out.put("build", manifest.buildId());
+        out.put("evaluation", manifest.evaluation());
+        out.put("files", manifest.shards().size());
+        out.put("bytes", manifest.shards().stream().mapToLong(ShardInfo::bytes).sum());
+        out.put("samples", manifest.samplesBySplit());
+        out.put("counts", manifest.counts());
+        List<Map<String, String>> columns = new ArrayList<>();
+        if (ShardFormats.load().get(manifest.format()) instanceof ShardFormat.Steps format) {
+            Optional<ShardInfo> first = firstShard(manifest);
+            if (first.isPresent()) {
+                try (ShardReader reader =
+                        format.readColumns(directory, first.get().file())) {
+                    for (Field field : reader.schema().fields()) {
+                        columns.add(Map.of(
+                                "name",
+                                field.name(),
+                                "type",
+                                field.type().name().toLowerCase(Locale.ROOT),
+                                "unit",
+                                field.unit().name().toLowerCase(Locale.ROOT)));
+                    }
+                }
+            }
+        }
+        out.put("columns", columns);
+        return out;
+    }
+
+    private static Optional<ShardInfo> firstShard(ExportManifest manifest) {
+        return manifest.shards().stream()
                 .filter(s -> s.split().isPresent() && s.samples() > 0)
                 .findFirst();
+    }
+
+    private void show(ShardFormat.Steps format, ShardDirectory directory, ExportManifest manifest) throws IOException {
+        Optional<ShardInfo> first = firstShard(manifest);
         if (first.isEmpty()) {
             return;
         }

@@ -34,7 +34,15 @@ import picocli.CommandLine.Command;
             AccountCommand.class,
             AuditCommand.class,
             KeyringCommand.class,
+            CompletionCommand.class,
             CommandLine.HelpCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done, and nothing found wrong",
+            "1:something was found wrong (doctor, scan, verify-shards), or Scrim failed: then it says where",
+            "2:what was asked for cannot be done; the message says what to do instead",
+            "75:the workspace is halted: ask again once it is resumed"
         },
         footer = {
             "",

@@ -1,6 +1,5 @@
 package dev.scrim.jobs.cli;
 
-import dev.scrim.jobs.audit.SystemUser;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,7 +9,8 @@ import picocli.CommandLine.Mixin;
         name = "resume",
         mixinStandardHelpOptions = true,
         description = "End a halt. Builds go on when they are started again: what they finished is not done again."
-                + " Written to audit.jsonl in the workspace.",
+                + " Written to audit.jsonl in the workspace. In a workspace with accounts this is for a privacy officer"
+                + " or data owner, by their token in SCRIM_TOKEN.",
         footer = {"", "Examples:", "  scrim resume out --reason \"ticket 12 is settled\""})
 final class ResumeCommand implements Callable<Integer> {
     @Mixin
@@ -18,7 +18,7 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean lifted = options.orders().resume(SystemUser.name(), options.reason());
+        boolean lifted = options.orders().resume(options.caller(), options.reason());
         System.out.println(lifted ? "Resumed. Start builds again: they go on where they were." : "It was not halted.");
         return 0;
     }

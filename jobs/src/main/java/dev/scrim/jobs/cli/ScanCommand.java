@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -51,13 +53,20 @@ final class ScanCommand implements Callable<Integer> {
             description = "The texts, one on each line, of six bytes or more; a file that only its owner can read.")
     private @Nullable Path secrets;
 
+    @Option(names = "--json", description = "For programs: one document on standard output.")
+    private boolean json;
+
     @Override
     public Integer call() throws IOException {
         SecretScan scan = new SecretScan(texts(java.util.Objects.requireNonNull(secrets)));
-        Progress progress = Terminal.progress();
+        Progress progress = Terminal.progress(json);
         progress.start("scan", "files", SecretScan.files(path).size());
         ScanResult found = scan.scan(path, Runtime.getRuntime().availableProcessors(), bytes -> progress.advance(1));
         progress.finish();
+        if (json) {
+            JsonDocument.print(document(found));
+            return found.isClean() ? 0 : 1;
+        }
         found.hits().stream()
                 .limit(MAX_LISTED)
                 .forEach(h -> System.out.println(h.file() + ": text " + h.text() + ", " + h.how()));
@@ -76,6 +85,25 @@ final class ScanCommand implements Callable<Integer> {
                 found.filesHit(),
                 found.tooShort() == 0 ? "" : "; " + found.tooShort() + " texts were too short to seek"));
         return found.isClean() ? 0 : 1;
+    }
+
+    /** Every hit, by file and the text's line number. */
+    private static Map<String, Object> document(ScanResult found) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("clean", found.isClean());
+        out.put("files", found.files());
+        out.put("bytes", found.bytes());
+        out.put("packed", found.packed());
+        out.put("texts", found.texts());
+        out.put("too_short", found.tooShort());
+        out.put(
+                "hits",
+                found.hits().stream()
+                        .map(h -> Map.of(
+                                "file", String.valueOf(h.file()), "text", h.text(), "how", String.valueOf(h.how())))
+                        .toList());
+        out.put("unopened", found.unopened().stream().map(String::valueOf).toList());
+        return out;
     }
 
     private static List<String> texts(Path file) throws IOException {

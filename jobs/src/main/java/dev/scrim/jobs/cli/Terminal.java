@@ -15,10 +15,19 @@ final class Terminal {
     private Terminal() {}
 
     static BuildJob.Done build(DatasetSpec spec, BuildOptions options) {
+        return build(spec, options, false);
+    }
+
+    /** @param json whether a program reads standard output: then progress goes to the other */
+    static BuildJob.Done build(DatasetSpec spec, BuildOptions options, boolean json) {
         PrintStream out = out();
-        BuildJob.Done done = new BuildJob(spec, options, progress(), Clock.systemUTC()).run();
+        BuildJob.Done done = new BuildJob(spec, options, progress(json), Clock.systemUTC()).run();
         BuildReport report = BuildReport.of(done, Version.text());
         Path page = report.write();
+        if (json) {
+            JsonDocument.print(BuildDocument.of(report.data(), page));
+            return done;
+        }
         out.println();
         out.println(report.summary(page));
         return done;
@@ -26,7 +35,13 @@ final class Terminal {
 
     /** For whatever takes more than a few seconds. */
     static Progress progress() {
-        return new Progress(out()::print, isTerminal(), System::nanoTime);
+        return progress(false);
+    }
+
+    /** @param json whether standard output is a program's to read */
+    static Progress progress(boolean json) {
+        PrintStream to = json ? new PrintStream(System.err, true, StandardCharsets.UTF_8) : out();
+        return new Progress(to::print, isTerminal(), System::nanoTime);
     }
 
     private static PrintStream out() {

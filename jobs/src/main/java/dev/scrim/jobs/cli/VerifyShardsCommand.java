@@ -9,8 +9,11 @@ import dev.scrim.jobs.halt.HaltOrders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code scrim verify-shards}. */
@@ -23,10 +26,23 @@ final class VerifyShardsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER", description = "The export's folder, with its manifest.")
     private Path folder = Path.of(".");
 
+    @Option(names = "--json", description = "For programs: one document on standard output.")
+    private boolean json;
+
     @Override
     public Integer call() throws IOException {
         HaltOrders.requireAround(folder, "read an export", "verify-shards", SystemUser.name(), Clock.systemUTC());
         VerifyReport report = new ShardVerifier(ShardFormats.load()).verify(new LocalShardDirectory(folder));
+        if (json) {
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("good", report.isGood());
+            document.put("files", report.files());
+            document.put("samples", report.samples());
+            document.put("images", report.images());
+            document.put("problems", report.problems());
+            JsonDocument.print(document);
+            return report.isGood() ? 0 : 1;
+        }
         report.problems().forEach(System.out::println);
         System.out.println(report.files() + " files, " + report.samples() + " samples, " + report.images() + " images: "
                 + (report.isGood()

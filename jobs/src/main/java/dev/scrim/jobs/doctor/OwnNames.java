@@ -46,6 +46,7 @@ public final class OwnNames {
             "accounts.json",
             "audit.jsonl",
             "consent.jsonl",
+            "consent-ledgers.json",
             "consent.state",
             "halt.json",
             "hf-parquet",

@@ -1,8 +1,6 @@
 package dev.scrim.jobs.erase;
 
 import dev.scrim.datasets.check.UserError;
-import dev.scrim.datasets.consent.ConsentFile;
-import dev.scrim.datasets.consent.ConsentRow;
 import dev.scrim.datasets.model.RecordingId;
 import dev.scrim.datasets.model.SubjectId;
 import dev.scrim.datasets.model.TrajectoryId;
@@ -13,13 +11,11 @@ import dev.scrim.datasets.store.BuildFolder;
 import dev.scrim.datasets.store.Workspace;
 import dev.scrim.datasets.vault.KeyId;
 import dev.scrim.datasets.vault.LocalKeyring;
-import dev.scrim.jobs.account.AccountBook;
-import dev.scrim.jobs.account.Accounts;
+import dev.scrim.jobs.account.Access;
 import dev.scrim.jobs.account.Caller;
 import dev.scrim.jobs.account.Role;
 import dev.scrim.jobs.audit.AuditLog;
 import dev.scrim.jobs.build.BuildReport;
-import dev.scrim.jobs.consent.ConsentDesk;
 import dev.scrim.jobs.export.ExportStage;
 import dev.scrim.jobs.readings.ReadingPurge;
 import dev.scrim.jobs.release.ErasedBuilds;
@@ -29,13 +25,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,13 +48,12 @@ public final class EraseJob {
     static final String REMOVED = "removed";
     static final String KEYS = "keys";
     static final String VOIDED = "voided";
-    static final String READABLE = "readable";
+    static final String EXPORTS = "exports";
     static final String LEDGER = "ledger";
     static final String RELEASES = "releases";
 
     private static final String FOLDER = "erasures";
     private static final String PURPOSE = "erasure";
-    private static final String EVER = "1970-01-01T00:00:00Z";
     private static final int ID_DIGITS = 32;
     private static final int MAX_REASON = 200;
 
@@ -67,6 +62,7 @@ public final class EraseJob {
     private final Path keyringFile;
     private final LocalKeyring keys;
     private final Optional<Path> ledger;
+    private final Optional<Path> anchors;
     private final AuditLog audit;
     private final int cores;
     private final Clock clock;
@@ -82,7 +78,8 @@ public final class EraseJob {
      *
      * @param root the workspace
      * @param keyring the workspace's own when empty
-     * @param ledger the consent ledger; empty when nobody named one
+     * @param ledger a consent ledger beside those that the workspace was built under; has to be named where it is not
+     *     known under which
      * @param anchors of the audit log
      * @param cores worker threads; 0 for all
      */
@@ -105,6 +102,7 @@ public final class EraseJob {
         this.keyringFile = place.keyring().orElseGet(workspace::defaultKeyring).toAbsolutePath();
         this.keys = LocalKeyring.open(keyringFile);
         this.ledger = place.ledger();
+        this.anchors = place.anchors();
         this.audit = new AuditLog(root, place.anchors(), clock);
         this.cores = place.cores();
         this.clock = clock;
@@ -123,13 +121,28 @@ public final class EraseJob {
     }
 
     private void requireRole() {
-        Accounts accounts = new AccountBook(root, audit, clock).accounts();
-        Instant now = clock.instant();
-        if (!accounts.isEmpty() && !caller.is(Role.PRIVACY_OFFICER, now) && !caller.is(Role.DATA_OWNER, now)) {
-            audit.refuse(caller.name(), "erase", "", "ROLE_MISSING");
-            throw new UserError(
-                    "Cannot erase: that is for a privacy officer or a data owner",
-                    "have one of them run it with their token in SCRIM_TOKEN");
+        new Access(root, anchors, clock).require(caller, "erase", "erase", "", Role.PRIVACY_OFFICER, Role.DATA_OWNER);
+    }
+
+    /** What has been done; each can be the last thing before a kill. */
+    public enum Step {
+        FOUND("what their trajectories are called is known"),
+        WITHDRAWN("their consent is taken back"),
+        KEYS_DESTROYED("their keys are destroyed"),
+        FORGOTTEN("what was read of them is forgotten"),
+        EXPORTS_REMOVED("builds with them are void, and their exports are gone"),
+        RELEASE_REWRITTEN("a release is without them"),
+        PROVEN("nothing of theirs was found again");
+
+        private final String words;
+
+        Step(String words) {
+            this.words = words;
+        }
+
+        /** For a terminal. */
+        public String words() {
+            return words;
         }
     }
 
@@ -137,20 +150,29 @@ public final class EraseJob {
      * All steps.
      *
      * @param releases folders of releases, beside those that the workspace knows of
+     * @param done told of each step behind it
      * @return the certificate
      */
-    public ErasureCertificate run(List<Path> releases) throws IOException {
+    public ErasureCertificate run(List<Path> releases, Consumer<Step> done) throws IOException {
         List<Path> folders = releases(releases);
+        new ErasedConsent(root, keyringFile, ledger, clock).requireKnown();
         ErasurePlan plan = find();
         audit.append(caller.name(), "erase", "", id, plan.reason());
+        done.accept(Step.FOUND);
         withdraw(plan);
+        done.accept(Step.WITHDRAWN);
         destroyKeys(plan);
+        done.accept(Step.KEYS_DESTROYED);
         forget(plan);
+        done.accept(Step.FORGOTTEN);
         voidBuilds(plan);
+        done.accept(Step.EXPORTS_REMOVED);
         for (Path release : folders) {
             rewrite(plan, release);
+            done.accept(Step.RELEASE_REWRITTEN);
         }
         ErasureCertificate certificate = prove(plan, folders);
+        done.accept(Step.PROVEN);
         audit.append(caller.name(), "erase.done", "", id, certificate.digest());
         return certificate;
     }
@@ -221,40 +243,11 @@ public final class EraseJob {
         return keys.keyIds().stream().filter(k -> k.subject().equals(opaque));
     }
 
-    /** Step 2: takes back their consent, so that no later build has them; a ledger of CSV is edited by hand. */
+    /** Step 2: takes back their consent, so that no later build has them. */
     void withdraw(ErasurePlan plan) throws IOException {
-        Optional<Path> chained = ledger.filter(Files::exists);
-        if (chained.isEmpty() || !ConsentFile.isOne(Files.readString(chained.get()))) {
-            plan.add(LEDGER, Set.of("not written to: it is CSV or was not named; take their consent back in it"));
-            plan.save();
-            return;
-        }
-        List<ConsentRow> rows =
-                new ConsentFile(chained.get()).entries().ledger().of(subject);
-        Set<String> purposes = rows.stream().map(ConsentRow::purpose).collect(Collectors.toCollection(TreeSet::new));
-        for (String purpose : purposes) {
-            List<ConsentRow> of =
-                    rows.stream().filter(r -> r.purpose().equals(purpose)).toList();
-            ConsentRow last = of.get(of.size() - 1);
-            if (last.state() == ConsentRow.State.WITHDRAW
-                    && last.scope().text().equals("*")
-                    && last.validFrom().equals(Instant.EPOCH)
-                    && last.validTo().isEmpty()) {
-                continue;
-            }
-            new ConsentDesk(chained.get(), Optional.of(root), Optional.of(keyringFile), clock)
-                    .take(
-                            ConsentFile.row(List.of(
-                                    subject.value(),
-                                    purpose,
-                                    "*",
-                                    ConsentRow.State.WITHDRAW.label(),
-                                    EVER,
-                                    "",
-                                    PURPOSE)),
-                            caller.name());
-        }
-        plan.add(LEDGER, Set.of("withdrawn"));
+        ErasedConsent consent = new ErasedConsent(root, keyringFile, ledger, clock);
+        consent.withdraw(subject, caller.name());
+        plan.put(LEDGER, consent.said());
         plan.save();
     }
 
@@ -270,7 +263,10 @@ public final class EraseJob {
         remove(root.resolve("explain"));
     }
 
-    /** Step 5: sealed builds with them are released no more; readable exports and reports with them go. */
+    /**
+     * Step 5: builds with them are released no more, and their exports and reports go: a sealed export, too, would open
+     * for its two holders, whoever else forgot the person.
+     */
     void voidBuilds(ErasurePlan plan) throws IOException {
         for (String build : new Holdings(workspace, opaque).builds()) {
             if (ErasedBuilds.makeVoid(folder(build), caller.name(), audit)) {
@@ -278,10 +274,8 @@ public final class EraseJob {
             }
             BuildFolder at = workspace.build(build);
             Path export = Path.of(at.stage(StageNames.EXPORT).toUri());
-            boolean readable = at.committed(StageNames.EXPORT).isPresent()
-                    && !at.unencrypted(StageNames.EXPORT).isEmpty();
-            if (readable) {
-                plan.add(READABLE, Set.of(build));
+            if (Files.exists(export)) {
+                plan.add(EXPORTS, Set.of(build));
                 plan.save();
                 remove(export);
             }
@@ -323,7 +317,7 @@ public final class EraseJob {
 
     /** Step 7: looks for everything again, and writes the certificate. */
     ErasureCertificate prove(ErasurePlan plan, List<Path> releases) throws IOException {
-        ErasureProof proof = new ErasureProof(workspace, opaque, theirs(plan), plan.all(REMOVED));
+        ErasureProof proof = new ErasureProof(workspace, opaque, theirs(plan), plan.all(REMOVED), plan.all(KEYS));
         List<String> faults = new ArrayList<>(proof.workspace(keys));
         List<ErasureCertificate.Release> rewritten = new ArrayList<>();
         for (Path release : releases) {
@@ -344,7 +338,7 @@ public final class EraseJob {
                     "Cannot prove the erasure: " + String.join("; ", faults),
                     "run it again; if it stays so, withdraw the release");
         }
-        ErasureCertificate certificate = ErasureCertificate.of(id, plan, rewritten);
+        ErasureCertificate certificate = ErasureCertificate.of(id, plan, rewritten, proof.proven());
         certificate.write(root.resolve(FOLDER));
         return certificate;
     }

@@ -21,18 +21,21 @@ public final class ErasureCertificate {
     private final String id;
     private final ErasurePlan plan;
     private final List<Release> releases;
+    private final List<String> proven;
 
-    private ErasureCertificate(String id, ErasurePlan plan, List<Release> releases) {
+    private ErasureCertificate(String id, ErasurePlan plan, List<Release> releases, List<String> proven) {
         this.id = id;
         this.plan = plan;
         this.releases = List.copyOf(releases);
+        this.proven = List.copyOf(proven);
     }
 
     /** One export that was rewritten. */
     record Release(String build, String format, ErasureNote note) {}
 
-    static ErasureCertificate of(String id, ErasurePlan plan, List<Release> releases) {
-        return new ErasureCertificate(id, plan, releases);
+    /** @param proven what was looked at again and held, in words */
+    static ErasureCertificate of(String id, ErasurePlan plan, List<Release> releases, List<String> proven) {
+        return new ErasureCertificate(id, plan, releases, proven);
     }
 
     /** Its file's name. */
@@ -59,7 +62,7 @@ public final class ErasureCertificate {
         root.put("keys_destroyed", plan.all(EraseJob.KEYS).size());
         plan.all(EraseJob.LEDGER).forEach(root.putArray("consent_ledger")::add);
         plan.all(EraseJob.VOIDED).forEach(root.putArray("builds_void_for_release")::add);
-        plan.all(EraseJob.READABLE).forEach(root.putArray("readable_exports_removed")::add);
+        plan.all(EraseJob.EXPORTS).forEach(root.putArray("exports_removed")::add);
         ArrayNode all = root.putArray("releases");
         for (Release r : releases) {
             ObjectNode n = all.addObject();
@@ -76,11 +79,7 @@ public final class ErasureCertificate {
                             .put("before", f.before())
                             .put("after", f.after()));
         }
-        ArrayNode proof = root.putArray("proven");
-        proof.add("the keyring has no key of the person and will make none");
-        proof.add("no file of the person in the workspace can be read without one");
-        proof.add("no reader gives a sample of theirs from the releases, and no byte of them has its name");
-        proof.add("every rewritten export is what its manifest says");
+        proven.forEach(root.putArray("proven")::add);
         return root.toPrettyString().replace("\r\n", "\n") + "\n";
     }
 
@@ -91,7 +90,7 @@ public final class ErasureCertificate {
         out.add("  keys destroyed: " + plan.all(EraseJob.KEYS).size() + "; stages 01 to 07 of theirs are noise");
         plan.all(EraseJob.LEDGER).forEach(l -> out.add("  consent ledger: " + l));
         plan.all(EraseJob.VOIDED).forEach(b -> out.add("  build " + b + ": void for release; build it again"));
-        plan.all(EraseJob.READABLE).forEach(b -> out.add("  build " + b + ": its readable export was removed"));
+        plan.all(EraseJob.EXPORTS).forEach(b -> out.add("  build " + b + ": its export was removed"));
         for (Release r : releases) {
             out.add("  release of " + r.build() + ", " + r.format() + ": "
                     + r.note().samples() + " samples out of "
@@ -99,7 +98,7 @@ public final class ErasureCertificate {
                     + r.note().version()
                     + (r.note().reencoded() > 0 ? "; " + r.note().reencoded() + " shards encoded again" : ""));
         }
-        out.add("  proven: no key, nothing readable in the workspace, no sample in a release by reader or by scan");
+        proven.forEach(p -> out.add("  proven: " + p));
         out.add("  " + fileName());
         return out;
     }

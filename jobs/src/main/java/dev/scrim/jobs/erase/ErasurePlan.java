@@ -88,6 +88,11 @@ final class ErasurePlan {
         return out;
     }
 
+    /** Notes what a kind is now, in the place of what it was. */
+    void put(String kind, Iterable<String> now) {
+        now.forEach(root.putArray(kind)::add);
+    }
+
     /** Notes more of a kind. */
     void add(String kind, Iterable<String> more) {
         Set<String> now = all(kind);

@@ -3,13 +3,17 @@ package dev.scrim.jobs.explain;
 import dev.scrim.datasets.check.UserError;
 import dev.scrim.datasets.media.Png;
 import dev.scrim.datasets.model.Pixels;
+import dev.scrim.datasets.release.Refusal;
 import dev.scrim.datasets.split.OpaqueKeys;
 import dev.scrim.datasets.store.StoreIo;
 import dev.scrim.datasets.store.Workspace;
+import dev.scrim.datasets.vault.ForeignFile;
 import dev.scrim.datasets.vault.LocalKeyring;
+import dev.scrim.jobs.account.Access;
+import dev.scrim.jobs.account.Caller;
+import dev.scrim.jobs.account.Role;
 import dev.scrim.jobs.actions.ActionsStage;
 import dev.scrim.jobs.audit.AuditLog;
-import dev.scrim.jobs.audit.SystemUser;
 import dev.scrim.jobs.export.ExportStage;
 import dev.scrim.jobs.findings.FindingsStage;
 import dev.scrim.jobs.halt.Halt;
@@ -20,7 +24,6 @@ import dev.scrim.jobs.spark.Sessions;
 import dev.scrim.jobs.stage.FinishedBuild;
 import dev.scrim.jobs.verified.VerifiedStage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,10 +45,16 @@ public final class ExplainJob {
     private static final String BUILDS = "builds";
     private static final int PARTITIONS = 2;
     private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
+    /** Whoever works on the rules or answers for them; nothing private is shown. */
+    private static final List<Role> LOOKING =
+            List.of(Role.BUILDER, Role.REVIEWER, Role.PRIVACY_OFFICER, Role.DATA_OWNER);
+
+    private static final List<Role> BREAKING = List.of(Role.PRIVACY_OFFICER, Role.DATA_OWNER);
 
     private final Path buildFolder;
     private final Optional<Path> keyring;
     private final int cores;
+    private final Optional<Path> anchors;
     private final Clock clock;
 
     /**
@@ -54,21 +63,23 @@ public final class ExplainJob {
      * @param buildFolder {@code <workspace>/builds/<id>}
      * @param keyring the workspace's own when empty
      * @param cores worker threads; 0 for all
+     * @param anchors of the audit log
      */
-    public ExplainJob(Path buildFolder, Optional<Path> keyring, int cores, Clock clock) {
+    public ExplainJob(Path buildFolder, Optional<Path> keyring, int cores, Optional<Path> anchors, Clock clock) {
         this.buildFolder = buildFolder.toAbsolutePath().normalize();
         this.keyring = keyring;
         this.cores = cores;
+        this.anchors = anchors;
         this.clock = clock;
     }
 
     /**
      * Whose view it is, and whether what was there before redaction is to be shown.
      *
-     * @param who the account
+     * @param caller who looks
      * @param glassReason why glass is broken; empty when it is not
      */
-    public record Viewer(String who, Optional<String> glassReason) {
+    public record Viewer(Caller caller, Optional<String> glassReason) {
         /** Reasons are kept for good, so that they must fit on a line and say something. */
         private static final int MAX_REASON = 200;
 
@@ -87,14 +98,18 @@ public final class ExplainJob {
     public record Line(String sampleId, String path, int sensitivity, String action) {}
 
     /** Every step that was not dropped before it was redacted. */
-    public List<Line> list() {
-        return call(open -> open.source().steps(Optional.empty()).stream()
-                .map(s -> new Line(
-                        s.name().sampleId(open.names()),
-                        s.name().path(),
-                        s.sensitivity().level(),
-                        s.action()))
-                .toList());
+    public List<Line> list(Caller caller) {
+        return call(
+                caller,
+                "explain",
+                LOOKING,
+                open -> open.source().steps(Optional.empty()).stream()
+                        .map(s -> new Line(
+                                s.name().sampleId(open.names()),
+                                s.name().path(),
+                                s.sensitivity().level(),
+                                s.action()))
+                        .toList());
     }
 
     /**
@@ -105,14 +120,14 @@ public final class ExplainJob {
      * @return the files
      */
     public List<Path> explain(String id, Optional<Path> to, Viewer viewer) {
-        return call(open -> {
+        boolean glass = viewer.glassReason().isPresent();
+        return call(viewer.caller(), glass ? "explain.break-glass" : "explain", glass ? BREAKING : LOOKING, open -> {
             StepSource.Listed step = find(open, id);
             Path folder = folder(to.orElseGet(() -> workspace().resolve("explain")));
-            boolean glass = viewer.glassReason().isPresent();
             // What is not on record does not happen.
-            new AuditLog(workspace(), clock)
+            new AuditLog(workspace(), anchors, clock)
                     .append(
-                            viewer.who(),
+                            viewer.caller().name(),
                             glass ? "explain.break-glass" : "explain.redacted",
                             open.build().id(),
                             step.name().sampleId(open.names()),
@@ -184,13 +199,13 @@ public final class ExplainJob {
         return folder;
     }
 
-    private void refuseHalted(Path root) {
+    private void refuseHalted(Path root, Caller caller) {
         try {
             new Halt(root.toUri()).require("look into build " + buildFolder.getFileName());
         } catch (Halted e) {
-            new AuditLog(root, clock)
+            new AuditLog(root, anchors, clock)
                     .append(
-                            SystemUser.name(),
+                            caller.name(),
                             "refused.explain",
                             buildFolder.getFileName().toString(),
                             "workspace",
@@ -199,7 +214,12 @@ public final class ExplainJob {
         }
     }
 
-    private Path workspace() {
+    /**
+     * The workspace that the build is in.
+     *
+     * @throws UserError when the folder is no build's
+     */
+    public Path workspace() {
         Path builds = buildFolder.getParent();
         Path workspace = builds == null ? null : builds.getParent();
         if (builds == null
@@ -220,9 +240,12 @@ public final class ExplainJob {
         T with(Opened open) throws IOException;
     }
 
-    private <T> T call(Work<T> work) {
+    private <T> T call(Caller caller, String thing, List<Role> any, Work<T> work) {
         Path root = workspace();
-        refuseHalted(root);
+        refuseHalted(root, caller);
+        String id = String.valueOf(buildFolder.getFileName());
+        String verb = (any.equals(BREAKING) ? "break the glass of build " : "look into build ") + id;
+        new Access(root, anchors, clock).require(caller, verb, thing, id, any.toArray(Role[]::new));
         try {
             Workspace workspace = Workspace.open(root.toUri(), new Configuration(), clock);
             Path file = keyring.orElseGet(workspace::defaultKeyring).toAbsolutePath();
@@ -240,13 +263,21 @@ public final class ExplainJob {
                             new RedactedStage(),
                             new VerifiedStage()));
             return work.with(new Opened(build, new StepSource(build), ExportStage.names(keys)));
-        } catch (IOException | RuntimeException e) {
+        } catch (Exception e) {
+            // Spark's own exceptions are checked ones that no signature tells of.
             UserError mistake =
                     StoreIo.userError(e, "look into build", buildFolder).orElse(null);
             if (mistake != null) {
                 throw mistake;
             }
-            throw e instanceof RuntimeException r ? r : new UncheckedIOException((IOException) e);
+            if (ForeignFile.isBehind(e)) {
+                new AuditLog(root, anchors, clock).refuse(caller.name(), thing, id, Refusal.FILES_CHANGED.name());
+                throw new UserError(
+                        "Cannot " + verb + ": a file of it is not what was written there",
+                        "keep it as evidence, and restore the build's folder from a backup",
+                        e);
+            }
+            throw e instanceof RuntimeException r ? r : new IllegalStateException("Cannot look into a build", e);
         }
     }
 }

@@ -1,6 +1,9 @@
 package dev.scrim.jobs.halt;
 
 import dev.scrim.datasets.check.UserError;
+import dev.scrim.jobs.account.Access;
+import dev.scrim.jobs.account.Caller;
+import dev.scrim.jobs.account.Role;
 import dev.scrim.jobs.audit.AuditLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,15 +18,18 @@ public final class HaltOrders {
     private static final int MAX_REASON = 200;
 
     private final Path workspace;
+    private final Optional<Path> anchors;
     private final Clock clock;
 
     /**
      * For one workspace.
      *
+     * @param anchors of its audit log
      * @throws UserError when the folder is none
      */
-    public HaltOrders(Path workspace, Clock clock) {
+    public HaltOrders(Path workspace, Optional<Path> anchors, Clock clock) {
         this.workspace = workspace.toAbsolutePath().normalize();
+        this.anchors = anchors;
         this.clock = clock;
         if (!Files.isDirectory(this.workspace.resolve("builds"))) {
             throw new UserError(
@@ -64,33 +70,41 @@ public final class HaltOrders {
 
     /**
      * Halts at once. The brake comes before the book: a log that cannot be written to must not keep anybody from
-     * stopping.
+     * stopping. Where there are accounts, anybody who has one may.
      *
      * @return false when it was halted already
      */
-    public boolean halt(String who, String reason) {
+    public boolean halt(Caller caller, String reason) {
+        String who = caller.name();
         String kept = kept(reason);
+        access().requireKnown(caller, "halt the workspace", "halt");
         boolean fresh = halt().raise(new Halt.Order(clock.instant().truncatedTo(ChronoUnit.MILLIS), who, kept));
         log(who, fresh ? "halt" : "halt.again", kept);
         return fresh;
     }
 
     /**
-     * Lets work go on. On record first: what is not on record does not happen.
+     * Lets work go on. On record first: what is not on record does not happen. Where there are accounts, privacy
+     * officers and data owners may.
      *
      * @return false when nothing was halted
      */
-    public boolean resume(String who, String reason) {
+    public boolean resume(Caller caller, String reason) {
+        access().require(caller, "resume the workspace", "resume", "", Role.PRIVACY_OFFICER, Role.DATA_OWNER);
         Optional<Halt.Order> order = halt().order();
         if (order.isEmpty()) {
             return false;
         }
-        log(who, "resume", kept(reason));
+        log(caller.name(), "resume", kept(reason));
         return halt().lift();
     }
 
     private void log(String who, String what, String reason) {
-        new AuditLog(workspace, clock).append(who, what, "", "workspace", reason);
+        new AuditLog(workspace, anchors, clock).append(who, what, "", "workspace", reason);
+    }
+
+    private Access access() {
+        return new Access(workspace, anchors, clock);
     }
 
     private Halt halt() {

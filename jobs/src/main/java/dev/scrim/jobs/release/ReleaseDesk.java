@@ -122,7 +122,7 @@ final class ReleaseDesk {
     /**
      * Everything as it is now.
      *
-     * @param deep whether every byte of the export is read and compared with its manifest
+     * @param deep whether every byte of the export and of the stages that it was made in is read and compared
      */
     ReleaseFacts facts(boolean deep) throws IOException {
         Accounts accounts = accounts();
@@ -131,11 +131,9 @@ final class ReleaseDesk {
         Optional<BuildRecord> record = record(entries, wrong);
         Map<StageName, Manifest> manifests = manifests(wrong);
         record.ifPresent(r -> compare(r, manifests, wrong));
-        record.filter(r -> ErasedBuilds.isVoid(entries, r)).ifPresent(r -> wrong.add(Refusal.ERASED_SUBJECT));
-        if (deep
-                && wrong.isEmpty()
-                && record.isPresent()
-                && !build.verify(StageNames.EXPORT).isEmpty()) {
+        // Before all else that is wrong since: their export is gone, too.
+        record.filter(r -> ErasedBuilds.isVoid(entries, r)).ifPresent(r -> wrong.add(0, Refusal.ERASED_SUBJECT));
+        if (deep && wrong.isEmpty() && record.isPresent() && !unchanged()) {
             wrong.add(Refusal.FILES_CHANGED);
         }
         boolean whole = manifests.keySet().containsAll(StageNames.ORDER);
@@ -164,6 +162,18 @@ final class ReleaseDesk {
                 signatures,
                 released,
                 now());
+    }
+
+    /** Every byte of what was made of the input, wherever in the workspace it lies. */
+    private boolean unchanged() throws IOException {
+        Map<StageName, String> places = StagePlaces.read(build);
+        for (StageName stage : StageNames.ORDER) {
+            BuildFolder place = workspace.build(places.getOrDefault(stage, build.id()));
+            if (!stage.equals(StageNames.CAPTURE) && !place.verify(stage).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Optional<BuildRecord> record(List<AuditEntry> entries, List<Refusal> wrong) throws IOException {

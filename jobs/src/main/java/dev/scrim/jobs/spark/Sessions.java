@@ -58,6 +58,8 @@ public final class Sessions {
      * @param partitions how many parts a shuffle has; the result does not depend on it (law 2)
      */
     public static SparkSession open(int cores, int partitions, Path keyring) {
+        // HotSpot's own words for what the process was started with; the system's are cut off at a page.
+        ClusterWire.require(System::getProperty, System.getProperty("sun.java.command", ""));
         SparkSession.Builder b = SparkSession.builder().appName("scrim");
         if (System.getProperty("spark.master") == null) {
             b = b.master(cores <= 0 ? "local[*]" : "local[" + cores + "]")

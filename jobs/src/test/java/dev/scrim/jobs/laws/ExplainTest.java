@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scrim.datasets.check.UserError;
 import dev.scrim.datasets.media.Png;
+import dev.scrim.jobs.account.Account;
+import dev.scrim.jobs.account.AccountBook;
+import dev.scrim.jobs.account.Caller;
+import dev.scrim.jobs.account.Role;
 import dev.scrim.jobs.audit.AuditEntry;
 import dev.scrim.jobs.audit.AuditLog;
 import dev.scrim.jobs.build.BuildJob;
@@ -17,18 +21,23 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A step can be explained from every build; what was there before is shown only with keys, a reason and a record of it. */
 class ExplainTest {
-    private static final ExplainJob.Viewer REVIEWER = new ExplainJob.Viewer("reviewer", Optional.empty());
+    private static final Caller OFFICER = new Caller("officer", Optional.empty(), Set.of(Role.PRIVACY_OFFICER), true);
+    private static final ExplainJob.Viewer REVIEWER = new ExplainJob.Viewer(
+            new Caller("reviewer", Optional.empty(), Set.of(Role.REVIEWER), true), Optional.empty());
 
     private static ExplainJob job(BuildJob.Done done) {
         return job(done, SharedSpark.keyring());
     }
 
     private static ExplainJob job(BuildJob.Done done, Path keyring) {
-        return new ExplainJob(Path.of(done.build().path().toUri()), Optional.of(keyring), 2, Clock.systemUTC());
+        return new ExplainJob(
+                Path.of(done.build().path().toUri()), Optional.of(keyring), 2, Optional.empty(), Clock.systemUTC());
     }
 
     private static List<AuditEntry> audited() {
@@ -37,7 +46,7 @@ class ExplainTest {
 
     /** The one step that typed something. */
     private static ExplainJob.Line typed(ExplainJob job) {
-        return job.list().stream()
+        return job.list(OFFICER).stream()
                 .filter(l -> l.action().equals("type"))
                 .findFirst()
                 .orElseThrow();
@@ -52,7 +61,7 @@ class ExplainTest {
     @Test
     void theListHasTheExportsNamesAndEitherNameFindsTheStep() throws IOException {
         BuildJob.Done done = SharedSpark.built();
-        List<ExplainJob.Line> lines = job(done).list();
+        List<ExplainJob.Line> lines = job(done).list(OFFICER);
         assertThat(lines).hasSize((int)
                 done.build().manifest(dev.scrim.jobs.stage.StageNames.EXPORT).count("steps.out"));
         String shard = new String(
@@ -112,7 +121,7 @@ class ExplainTest {
                 .explain(
                         step.path(),
                         Optional.of(SharedSpark.place("broken")),
-                        new ExplainJob.Viewer("officer", Optional.of("a test\nof glass")));
+                        new ExplainJob.Viewer(OFFICER, Optional.of("a test\nof glass")));
 
         assertThat(files).hasSize(5);
         assertThat(files.stream().filter(f -> f.toString().contains("-unredacted")))
@@ -156,14 +165,42 @@ class ExplainTest {
         assertThatThrownBy(() -> job(done).explain("no/0/0", Optional.empty(), REVIEWER))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("leave --step out");
-        assertThatThrownBy(() -> new ExplainJob.Viewer("officer", Optional.of("  ")))
+        assertThatThrownBy(() -> new ExplainJob.Viewer(OFFICER, Optional.of("  ")))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("--reason");
-        assertThatThrownBy(
-                        () -> new ExplainJob(SharedSpark.place("demo"), Optional.empty(), 2, Clock.systemUTC()).list())
+        assertThatThrownBy(() -> new ExplainJob(
+                                SharedSpark.place("demo"), Optional.empty(), 2, Optional.empty(), Clock.systemUTC())
+                        .list(OFFICER))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("builds");
         assertThat(audited()).hasSize(before);
         assertThat(SharedSpark.place("none")).doesNotExist();
+    }
+
+    /** Looking is for whoever works on the rules or answers for them; the glass only for who answers. */
+    @Test
+    void whereThereAreAccountsTheyCount(@TempDir Path root) throws IOException {
+        Path build = Files.createDirectories(root.resolve("builds/0123456789abcdef"));
+        AuditLog audit = new AuditLog(root, Clock.systemUTC());
+        new AccountBook(root, audit, Clock.systemUTC())
+                .change(Caller.stranger("root"), "add", "ann", all -> all.with(Account.named("ann")));
+        ExplainJob job = new ExplainJob(build, Optional.empty(), 2, Optional.empty(), Clock.systemUTC());
+        Caller consumer = new Caller("dan", Optional.empty(), Set.of(Role.CONSUMER), true);
+        for (Caller who : List.of(consumer, Caller.stranger("mal"))) {
+            assertThatThrownBy(() -> job.list(who))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("reviewer");
+            assertThat(audit.entries()).last().satisfies(e -> {
+                assertThat(e.what() + " " + e.object()).isEqualTo("refused.explain ROLE_MISSING");
+                assertThat(e.who()).isEqualTo(who.name());
+            });
+        }
+        assertThatThrownBy(() -> job.explain(
+                        "x/0/0", Optional.empty(), new ExplainJob.Viewer(REVIEWER.caller(), Optional.of("ticket"))))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("break the glass");
+        assertThat(audit.entries())
+                .last()
+                .satisfies(e -> assertThat(e.what()).isEqualTo("refused.explain.break-glass"));
     }
 }

@@ -20,8 +20,8 @@ public record ErasureNote(String id, Instant at, int version, long samples, int 
     /**
      * One file.
      *
-     * @param file its name; of a picture that is gone the outer folder alone
-     * @param before its SHA-256 until then
+     * @param file its name; of all pictures that are gone the outer folder alone
+     * @param before its SHA-256 until then; empty for pictures, whose hashes were columns of the samples that are gone
      * @param after its SHA-256 since; empty when it is gone
      */
     public record Changed(String file, String before, String after) {}

@@ -25,8 +25,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -103,25 +101,37 @@ public final class ExportErasure {
         int version = before.stream().mapToInt(ErasureNote::version).max().orElse(1) + 1;
         ErasureNote note = new ErasureNote(
                 id, now, version, data.samples(), data.reencoded(), changed(manifest.shards(), data.files()));
-        ErasedPapers.write(
-                next,
-                new ExportManifest(
-                        manifest.format(),
-                        manifest.buildId(),
-                        manifest.upstreamDigest(),
-                        manifest.evaluation(),
-                        data.files(),
-                        less(manifest.counts(), rewrite.less()),
-                        manifest.redactions()),
-                note);
+        ErasedPapers.write(next, counted(manifest, data, version), note);
         sync(staging.resolve(FRESH));
         Files.createFile(staging.resolve(READY));
         sync(staging);
         return new Result(rewrite.names(), Optional.of(note));
     }
 
-    /** The export's data files as they will be. */
-    private record Data(List<ShardInfo> files, long samples, int reencoded) {}
+    /**
+     * The manifest as it will be. Lines of recordings do not show what was redacted, nor which trajectory they are of:
+     * their counts stay those of the version in which they were counted, and say so.
+     */
+    private static ExportManifest counted(ExportManifest manifest, Data data, int version) {
+        Optional<RemainingCounts> left = data.left().filter(RemainingCounts::isComplete);
+        long before = manifest.counts().getOrDefault(ExportManifest.COUNTED_VERSION, 1L);
+        return new ExportManifest(
+                manifest.format(),
+                manifest.buildId(),
+                manifest.upstreamDigest(),
+                manifest.evaluation(),
+                data.files(),
+                left.map(l -> RemainingCounts.of(l.counts(manifest.counts()), version))
+                        .orElseGet(() -> RemainingCounts.of(manifest.counts(), before)),
+                left.map(RemainingCounts::redactions).orElse(manifest.redactions()));
+    }
+
+    /**
+     * The export's data files as they will be.
+     *
+     * @param left counted in the rows that stay; empty where rows do not tell
+     */
+    private record Data(List<ShardInfo> files, long samples, int reencoded, Optional<RemainingCounts> left) {}
 
     private Data steps(
             ShardFormat.Steps format,
@@ -131,13 +141,14 @@ public final class ExportErasure {
             ShardRewrite rewrite)
             throws IOException {
         List<ShardInfo> affected = new ArrayList<>();
+        RemainingCounts left = new RemainingCounts();
         for (ShardInfo shard : ShardNames.rows(manifest)) {
-            if (holds(format, proven, shard)) {
+            if (holds(format, proven, shard, left)) {
                 affected.add(shard);
             }
         }
         if (affected.isEmpty()) {
-            return new Data(manifest.shards(), 0, 0);
+            return new Data(manifest.shards(), 0, 0, Optional.empty());
         }
         FoundOptions.Found found = new FoundOptions(proven, manifest, format)
                 .find(staging.resolve(SCRATCH).resolve("options"));
@@ -165,7 +176,7 @@ public final class ExportErasure {
         }
         files.sort(Comparator.comparing(ShardInfo::file));
         files.addAll(format.index(next, List.copyOf(files), found.options()));
-        return new Data(files, rewrite.samples(), reencoded);
+        return new Data(files, rewrite.samples(), reencoded, Optional.of(left));
     }
 
     /** Whether a reader still finds something of theirs. */
@@ -174,7 +185,7 @@ public final class ExportErasure {
         VerifiedShardDirectory proven = new VerifiedShardDirectory(export, manifest);
         if (ShardFormats.load().get(manifest.format()) instanceof ShardFormat.Steps steps) {
             for (ShardInfo shard : ShardNames.rows(manifest)) {
-                if (holds(steps, proven, shard)) {
+                if (holds(steps, proven, shard, new RemainingCounts())) {
                     return true;
                 }
             }
@@ -195,7 +206,11 @@ public final class ExportErasure {
         }
     }
 
-    private boolean holds(ShardFormat.Steps format, VerifiedShardDirectory from, ShardInfo shard) throws IOException {
+    /** Whether a shard has a row of theirs; counts the others. */
+    private boolean holds(
+            ShardFormat.Steps format, VerifiedShardDirectory from, ShardInfo shard, RemainingCounts others)
+            throws IOException {
+        boolean found = false;
         try (ShardReader rows = format.readColumns(from, shard.file())) {
             for (Optional<DisclosedRow> row = rows.next(); row.isPresent(); row = rows.next()) {
                 String trajectory = row.get()
@@ -203,10 +218,12 @@ public final class ExportErasure {
                         .orElseThrow(() -> new IOException(
                                 "Cannot tell whose a shard's rows are: they do not name their trajectory"));
                 if (theirs.test(trajectory)) {
-                    return true;
+                    found = true;
+                } else {
+                    others.add(trajectory, row.get());
                 }
             }
-            return false;
+            return found;
         }
     }
 
@@ -215,7 +232,8 @@ public final class ExportErasure {
                 manifest.shards().stream().filter(f -> !ErasedPapers.isPaper(f)).toList();
         List<ShardInfo> left = format.without(next, files, theirs);
         long gone = sum(files) - sum(left);
-        return new Data(left, left.size() == files.size() && gone == 0 ? 0 : Math.max(1, gone), 0);
+        long samples = left.size() == files.size() && gone == 0 ? 0 : Math.max(1, gone);
+        return new Data(left, samples, 0, Optional.empty());
     }
 
     private static long sum(List<ShardInfo> files) {
@@ -226,22 +244,20 @@ public final class ExportErasure {
         Map<String, String> now = after.stream().collect(Collectors.toMap(ShardInfo::file, ShardInfo::sha256));
         return before.stream()
                 .filter(f -> !ErasedPapers.isPaper(f) && !f.sha256().equals(now.get(f.file())))
-                .map(f -> new ErasureNote.Changed(
-                        now.containsKey(f.file()) ? f.file() : goneName(f), f.sha256(), now.getOrDefault(f.file(), "")))
+                .map(f -> changed(f, now.getOrDefault(f.file(), "")))
+                .distinct()
                 .toList();
     }
 
-    /** Pictures are named after samples or recordings, and those names are to go, too: their outer folder is left. */
-    private static String goneName(ShardInfo file) {
-        return file.images() > 0 && file.samples() == 0
-                ? file.file().substring(0, file.file().indexOf('/') + 1)
-                : file.file();
-    }
-
-    private static SortedMap<String, Long> less(SortedMap<String, Long> counts, Map<String, Long> less) {
-        TreeMap<String, Long> out = new TreeMap<>(counts);
-        out.replaceAll((what, n) -> Math.max(0, n - less.getOrDefault(what, 0L)));
-        return out;
+    /**
+     * Pictures are named after samples or recordings, and their hashes are columns of these: both are to go, so that of
+     * all pictures that are gone one outer folder is left.
+     */
+    private static ErasureNote.Changed changed(ShardInfo file, String now) {
+        boolean picture = now.isEmpty() && file.images() > 0 && file.samples() == 0;
+        return picture
+                ? new ErasureNote.Changed(file.file().substring(0, file.file().indexOf('/') + 1), "", "")
+                : new ErasureNote.Changed(file.file(), file.sha256(), now);
     }
 
     /** Puts in place what an earlier {@link #prepare} made whole, and removes what one left half-made. */

@@ -8,12 +8,9 @@ import dev.scrim.datasets.shards.ShardInfo;
 import dev.scrim.datasets.shards.ShardName;
 import dev.scrim.datasets.shards.ShardReader;
 import dev.scrim.datasets.shards.ShardWriter;
-import dev.scrim.datasets.shards.StepSchema;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -29,8 +26,6 @@ final class ShardRewrite {
 
     private final Predicate<String> theirs;
     private final Set<String> names = new HashSet<>();
-    private final Set<String> trajectories = new HashSet<>();
-    private final Map<String, Long> less = new HashMap<>();
     private long samples;
 
     ShardRewrite(Predicate<String> theirs) {
@@ -80,20 +75,7 @@ final class ShardRewrite {
     private void forget(DisclosedRow row) {
         samples++;
         row.string(SAMPLE).ifPresent(names::add);
-        String trajectory = row.string(TRAJECTORY).orElseThrow();
-        row.string("split").ifPresent(split -> count("steps." + split));
-        count("steps.out");
-        row.number(StepSchema.SENSITIVITY).ifPresent(r -> count("sensitivity.steps." + r.intValue()));
-        if (trajectories.add(trajectory)) {
-            names.add(trajectory);
-            count("trajectories");
-            row.number(StepSchema.TRAJECTORY_SENSITIVITY)
-                    .ifPresent(r -> count("sensitivity.trajectories." + r.intValue()));
-        }
-    }
-
-    private void count(String what) {
-        less.merge(what, 1L, Long::sum);
+        names.add(row.string(TRAJECTORY).orElseThrow());
     }
 
     /** Rows that were left out of all shards so far. */
@@ -104,10 +86,5 @@ final class ShardRewrite {
     /** Opaque names of samples and trajectories that were left out. */
     Set<String> names() {
         return names;
-    }
-
-    /** By how much the manifest's counts are lower. */
-    Map<String, Long> less() {
-        return less;
     }
 }
