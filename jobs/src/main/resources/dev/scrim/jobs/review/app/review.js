@@ -129,6 +129,7 @@ export class Review {
     this.held = held;
     this.blind = false;
     this.look = null;
+    this.asked = false;
     this.empty.hidden = true;
     this.marks = held.marks ?? readers(held.item).filter(({ verdict }) => verdict === "leak").flatMap(({ marks = [] }) => marks);
     this.stage.locked = false;
