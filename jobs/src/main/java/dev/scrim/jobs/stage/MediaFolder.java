@@ -14,6 +14,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The encrypted media of one stage, for use in tasks: a description that travels, and opens what it describes where it
@@ -27,6 +28,10 @@ public final class MediaFolder implements Serializable {
     private final String build;
     private final String stage;
     private final String keyring;
+    /** Not for the journey: opened where it is used, once. The keyring sees by itself when a key was destroyed. */
+    private transient volatile @Nullable LocalKeyring keys;
+
+    private transient volatile @Nullable FileSystem opened;
 
     MediaFolder(Path folder, String build, StageName stage, java.nio.file.Path keyring) {
         this.folder = folder.toString();
@@ -60,9 +65,7 @@ public final class MediaFolder implements Serializable {
 
     /** Whether there is still a key to open that person's files with. */
     public boolean opens(String subject) {
-        return LocalKeyring.open(java.nio.file.Path.of(keyring))
-                .existingKey(new KeyId(subject, EPOCH))
-                .isPresent();
+        return keys().existingKey(new KeyId(subject, EPOCH)).isPresent();
     }
 
     /** Seals a file of another build or stage again as this one's. Both are checked and bound by their own place. */
@@ -82,12 +85,27 @@ public final class MediaFolder implements Serializable {
     }
 
     private MediaVault vault() {
-        return new MediaVault(LocalKeyring.open(java.nio.file.Path.of(keyring)));
+        return new MediaVault(keys());
+    }
+
+    private LocalKeyring keys() {
+        LocalKeyring known = keys;
+        if (known == null) {
+            known = LocalKeyring.open(java.nio.file.Path.of(keyring));
+            keys = known;
+        }
+        return known;
     }
 
     private FileSystem files() throws IOException {
-        FileSystem files = FileSystem.get(URI.create(folder), new Configuration());
-        return files instanceof LocalFileSystem local ? local.getRaw() : files;
+        FileSystem known = opened;
+        if (known == null) {
+            // Reading Hadoop's configuration takes longer than opening a small file.
+            FileSystem files = FileSystem.get(URI.create(folder), new Configuration());
+            known = files instanceof LocalFileSystem local ? local.getRaw() : files;
+            opened = known;
+        }
+        return known;
     }
 
     /** Closes the sealed stream, then gives the file its name. */

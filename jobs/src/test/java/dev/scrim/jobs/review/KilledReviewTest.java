@@ -1,6 +1,7 @@
 package dev.scrim.jobs.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.scrim.jobs.account.Role;
@@ -54,6 +55,9 @@ class KilledReviewTest {
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             String address = out.readLine();
+            // What a running app has open is not opened beside it: sign and status say so.
+            assertThatThrownBy(() -> review.database(Optional.empty(), Map.of()))
+                    .isInstanceOf(Database.InUse.class);
             HttpClient http = HttpClient.newHttpClient();
             List<Thread> readers = new ArrayList<>();
             for (String token : tokens) {

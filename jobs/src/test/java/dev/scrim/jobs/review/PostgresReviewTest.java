@@ -27,7 +27,8 @@ class PostgresReviewTest extends ReviewFlowTest {
         try {
             server = EmbeddedPostgres.builder().start();
         } catch (Exception | LinkageError e) {
-            Assumptions.abort("PostgreSQL cannot be started here: " + e.getClass().getSimpleName());
+            Assumptions.abort(
+                    "PostgreSQL cannot be started here: " + e.getClass().getSimpleName());
         }
     }
 

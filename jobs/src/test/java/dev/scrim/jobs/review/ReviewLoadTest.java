@@ -53,7 +53,8 @@ class ReviewLoadTest {
                 HttpClient http = HttpClient.newHttpClient();
                 List<Future<Integer>> all = new ArrayList<>();
                 for (String token : tokens) {
-                    Callable<Integer> work = () -> read(AppClient.of(http, server.address(), token), frameNs, verdictNs);
+                    Callable<Integer> work =
+                            () -> read(AppClient.of(http, server.address(), token), frameNs, verdictNs);
                     all.add(readers.submit(work));
                 }
                 int judged = 0;
@@ -82,7 +83,8 @@ class ReviewLoadTest {
         for (int i = 0; i < EACH; i++) {
             long start = System.nanoTime();
             JsonNode item = client.next("bound").orElseThrow();
-            assertThat(client.get(item.path("frame").path("url").asText()).statusCode()).isEqualTo(200);
+            assertThat(client.get(item.path("frame").path("url").asText()).statusCode())
+                    .isEqualTo(200);
             long shown = System.nanoTime();
             client.verdict(item, "clean");
             frameNs.add(shown - start);
@@ -111,12 +113,18 @@ class ReviewLoadTest {
             System.out.printf(
                     "%,d frames, %,d in the sample, %d strata: index %.2f s, index again with plan and database %.2f s;"
                             + " %.2f s of CPU%n",
-                    index.frames().size(), desk.plan().sample().size(), desk.plan().strata(), read, seconds - read, used);
+                    index.frames().size(),
+                    desk.plan().sample().size(),
+                    desk.plan().strata(),
+                    read,
+                    seconds - read,
+                    used);
             assertThat(index.frames()).hasSize(100_000);
             assertThat(index.segments()).isEqualTo(20_000);
             // Of what the machine gives this thread; others may use it at the same time.
             assertThat(used / 2).isLessThan(2.0);
-            ReviewPlan again = ReviewPlan.of(index, desk.lot().seed(), desk.lot().alpha(), 0.005);
+            ReviewPlan again =
+                    ReviewPlan.of(index, desk.lot().seed(), desk.lot().alpha(), 0.005);
             assertThat(again.digest()).isEqualTo(desk.plan().digest());
             // A stratum can be bounded below the target by itself, or there is only one.
             assertThat(desk.plan().strata()).isBetween(2, 8);

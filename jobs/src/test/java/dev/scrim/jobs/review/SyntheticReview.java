@@ -211,10 +211,16 @@ public final class SyntheticReview {
 
     /** Serves it; what should not happen is told to {@code faults}. Signing waits for the target alone. */
     public ReviewServer serve(ReviewDesk desk, int port, Clock clock, Consumer<String> faults) throws IOException {
+        return serve(desk, ReviewServer.Place.here(port), clock, faults);
+    }
+
+    /** The same, somewhere else. */
+    public ReviewServer serve(ReviewDesk desk, ReviewServer.Place place, Clock clock, Consumer<String> faults)
+            throws IOException {
         AuditStream audit = log().stream();
         Database database = Objects.requireNonNull(opened);
         return ReviewServer.start(
-                ReviewServer.Place.here(port),
+                place,
                 new ReviewServer.Served(
                         root,
                         desk,

@@ -39,6 +39,9 @@ public final class ReviewDesk {
     /** At most so many are handed out at once: the one on the screen and those fetched ahead. */
     public static final int MOST_AT_ONCE = 10;
 
+    /** What was read of the database is shown for so long; whatever is written is held to the database itself. */
+    private static final long FRESH_MS = 200;
+
     private static final int MOST_MARKS = 100;
     private static final long LONGEST_LOOK_MS = Duration.ofHours(1).toMillis();
     private static final int UNDO_BYTES = 16;
@@ -53,6 +56,7 @@ public final class ReviewDesk {
     private final ReviewPlan plan;
     private final Slots slots;
     private final LotState state;
+    private long lookedMs;
 
     private ReviewDesk(
             ReviewedBuild build,
@@ -380,7 +384,13 @@ public final class ReviewDesk {
         return done.result();
     }
 
+    /** Looks for what other processes wrote, unless it just did: a request asks several times. */
     private void refresh() {
+        long now = clock.millis();
+        if (state.version() >= 0 && lookedMs <= now && now < lookedMs + FRESH_MS) {
+            return;
+        }
+        lookedMs = now;
         database.transaction(c -> {
             long version = VerdictStore.version(c, lot.id());
             if (version != state.version()) {

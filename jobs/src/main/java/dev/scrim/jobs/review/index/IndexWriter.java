@@ -31,6 +31,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -99,6 +100,7 @@ public final class IndexWriter {
                 list.close();
             }
         }
+        ownerOnly(folder);
         index.finish(totals, from, build.spec().trajectories().idleGapMs() * 1000L);
     }
 
@@ -149,6 +151,16 @@ public final class IndexWriter {
             out.put(view.name(), ViewerJson.write(new ViewerModel(List.of(view), List.of(), List.of())));
         }
         return out;
+    }
+
+    /** As a stage's files are once it is committed. */
+    private static void ownerOnly(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.toList()) {
+                Files.setPosixFilePermissions(
+                        each, PosixFilePermissions.fromString(Files.isDirectory(each) ? "rwx------" : "rw-------"));
+            }
+        }
     }
 
     private static void delete(Path folder) throws IOException {
