@@ -120,7 +120,7 @@ final class QueueHandlers {
             for (int i = from; i < Math.min(sample.size(), from + AHEAD); i++) {
                 try {
                     frames.prepare(sample.get(i).frame());
-                } catch (IOException e) {
+                } catch (IOException | RuntimeException e) {
                     return; // Said to who asks for that frame.
                 }
             }

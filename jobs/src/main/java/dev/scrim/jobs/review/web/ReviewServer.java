@@ -139,7 +139,7 @@ public final class ReviewServer implements AutoCloseable {
     private static Router router(Set<String> hosts, Served served, ExecutorService background, boolean secure) {
         People people = new People(served.workspace(), served.book(), served.clock());
         Sessions sessions = new Sessions(people, served.clock(), served.random());
-        Readiness readiness = new Readiness(served.desk(), served.signOff(), served.clock());
+        Readiness readiness = new Readiness(served.desk(), served.signOff(), background, served.clock());
         Map<Endpoint, Router.Handler> handlers = new EnumMap<>(Endpoint.class);
         handlers.putAll(new SessionHandlers(
                         served.desk(), people, sessions, new LoginDoor(served.clock()), served.audit(), secure)

@@ -26,6 +26,8 @@ const PAGES = {
 };
 /** Others judge, too: what waits is asked for again now and then. */
 const REFRESH_MS = 20000;
+/** Nobody has touched anything for so long: asking on would keep a session alive that should end. */
+const GONE_MS = 5 * 60000;
 
 class App {
   constructor(root) {
@@ -48,7 +50,9 @@ class App {
           el("button", { type: "button", class: "quiet", onclick: () => this.leave() }, "Log out"))),
       this.gauge.node, this.place, toasts].filter(Boolean));
     this.go();
-    setInterval(() => document.visibilityState === "visible" && this.refresh(), REFRESH_MS);
+    let touched = performance.now();
+    ["keydown", "pointerdown", "pointermove", "wheel"].forEach((name) => addEventListener(name, () => { touched = performance.now(); }, { passive: true, capture: true }));
+    setInterval(() => document.visibilityState === "visible" && performance.now() - touched < GONE_MS && this.refresh(), REFRESH_MS);
   }
 
   allowed() {

@@ -5,6 +5,7 @@ import { count, el, keyed, time } from "/app/dom.js";
 import { Feed, Outbox, picture } from "/app/feed.js";
 import { ask } from "/app/glass.js";
 import { help } from "/app/help.js";
+import { press } from "/app/keys.js";
 import { Panel, readers, VERDICTS } from "/app/panel.js";
 import { Stage } from "/app/stage.js";
 import { Strip } from "/app/strip.js";
@@ -12,7 +13,6 @@ import { alarm, calm, toast } from "/app/toast.js";
 
 /** More than this unsaved, and nothing more is judged: what is not on disk can be lost. */
 const MOST_UNSAVED = 8;
-const PAN_PX = 120;
 const EMPTY = {
   bound: ["Nothing left in this queue", "Every frame of the sample has a verdict. What the numbers say stands above; a second reader and disagreements may still wait."],
   second: ["Nothing left in this queue", "No frame waits for a second reading by you. Frames that you read first go to somebody else."],
@@ -41,7 +41,7 @@ export class Review {
       keyed("Z", "Next text", () => this.text(1)), keyed("M", "Mark", () => this.markHere()), this.boxes, keyed("U", "Undo", () => this.undo()), keyed("?", "Keys", help));
     this.heading = el("h1", { class: "spoken" });
     this.node = el("main", { class: "review" }, this.heading, el("div", { class: "middle" }, this.stage.node, this.empty), this.notice, this.panel.node, this.strip.node, this.bar, this.chooser.node);
-    document.addEventListener("keydown", (event) => this.key(event));
+    document.addEventListener("keydown", (event) => press(this, event));
     // Buttons leave the focus on the frame, so that keys go on.
     this.bar.addEventListener("click", (event) => event.detail > 0 && this.stage.node.focus({ preventScroll: true }));
   }
@@ -129,6 +129,7 @@ export class Review {
     this.held = held;
     this.blind = false;
     this.look = null;
+    this.asked = false;
     this.empty.hidden = true;
     this.marks = held.marks ?? readers(held.item).filter(({ verdict }) => verdict === "leak").flatMap(({ marks = [] }) => marks);
     this.stage.locked = false;
@@ -364,41 +365,6 @@ export class Review {
     this.asked = false;
     if (!this.look && this.marks.length === 0) {
       this.say("");
-    }
-  }
-
-  // --- keys
-
-  listens(event) {
-    return this.node.isConnected && !event.ctrlKey && !event.metaKey && !event.altKey && !document.querySelector("dialog[open]") && !event.target.closest?.("input, select, textarea");
-  }
-
-  key(event) {
-    if (!this.listens(event)) {
-      return;
-    }
-    if (this.chooser.open) {
-      if (this.chooser.key(event)) {
-        event.preventDefault();
-      }
-      return;
-    }
-    const onButton = event.target.closest?.("button, a, summary");
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const verdict = Object.keys(VERDICTS).find((each) => VERDICTS[each].key === key);
-    const pan = { ArrowLeft: [-PAN_PX, 0], ArrowRight: [PAN_PX, 0], ArrowUp: [0, -PAN_PX], ArrowDown: [0, PAN_PX] }[key];
-    const acts = {
-      h: () => this.toggle(), z: () => this.text(event.shiftKey ? -1 : 1), m: () => this.markHere(), u: () => this.undo(), "?": () => help(),
-      0: () => this.stage.fit(), "+": () => this.stage.zoom(1.25), "=": () => this.stage.zoom(1.25), "-": () => this.stage.zoom(0.8), Escape: () => this.escape(),
-      ArrowLeft: () => this.beside(-1), ArrowRight: () => this.beside(1),
-      Enter: onButton ? null : () => (this.marks.length > 0 || this.asked ? this.confirm(event.timeStamp) : null),
-    };
-    // A key that is held down would judge frames that nobody has seen.
-    const act = event.repeat && (verdict || ["u", "m", "h", "Enter"].includes(key)) ? () => {}
-      : verdict ? () => this.verdict(verdict, event.timeStamp) : event.shiftKey && pan ? () => this.stage.pan(...pan) : acts[key];
-    if (act) {
-      event.preventDefault();
-      act();
     }
   }
 
