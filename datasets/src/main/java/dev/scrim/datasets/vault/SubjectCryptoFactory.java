@@ -1,5 +1,6 @@
 package dev.scrim.datasets.vault;
 
+import dev.scrim.datasets.check.UserError;
 import dev.scrim.datasets.store.StageLocation;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -83,8 +84,13 @@ public final class SubjectCryptoFactory implements EncryptionPropertiesFactory, 
             throw new KeyAccessDeniedException("Cannot decrypt a table: its key is not that of the folder it is in");
         }
         return keys.existingKey(id)
-                .orElseThrow(() -> new KeyAccessDeniedException("Cannot decrypt a table: there is no key " + id
-                        + " (the person was erased, or this is not the keyring that encrypted it)"))
+                .orElseThrow(() -> new KeyAccessDeniedException(
+                        "Cannot decrypt a table: there is no key " + id
+                                + " (the person was erased, or this is not the keyring that encrypted it)",
+                        new UserError(
+                                "Cannot read what is kept of a person: there is no key of theirs in this keyring",
+                                "the person was erased: take their recordings out of the sources; or name the keyring"
+                                        + " that it was encrypted with")))
                 .deriveFor(PURPOSE);
     }
 
