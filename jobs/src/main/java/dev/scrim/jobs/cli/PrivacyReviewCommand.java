@@ -64,7 +64,7 @@ final class PrivacyReviewCommand implements Callable<Integer> {
                     "Cannot write a privacy review", "name BUILD and a file of words in --text, or --template FILE");
         }
         Optional<Path> keys = Optional.ofNullable(keyring);
-        ReleaseJob job = new ReleaseJob(build, keys, governed.anchors(), db.reviews(build, keys), Clock.systemUTC());
+        ReleaseJob job = new ReleaseJob(build, keys, governed.anchors(), db.needed(build, keys), Clock.systemUTC());
         job.privacyReview(text, governed.caller(job.workspace())).forEach(System.out::println);
         return 0;
     }

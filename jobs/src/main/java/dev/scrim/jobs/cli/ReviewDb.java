@@ -20,12 +20,18 @@ final class ReviewDb {
                     + " SCRIM_REVIEW_DB_USER and SCRIM_REVIEW_DB_PASSWORD, or from the file that PGPASSFILE names.")
     private @Nullable String db;
 
-    /** Verdicts for the gate; while a review app has the workspace's own file open they cannot be told. */
+    /** Verdicts for the gate; {@link Database.InUse} while a review app has the workspace's own file open. */
     ReviewSource reviews(Path build, Optional<Path> keyring) {
+        Path workspace = build.toAbsolutePath().normalize().resolve("../..").normalize();
+        return new StoredReviews(workspace, keyring, url(), System.getenv(), Clock.systemUTC());
+    }
+
+    /** The same for what cannot go on without them. */
+    ReviewSource needed(Path build, Optional<Path> keyring) {
+        ReviewSource reviews = reviews(build, keyring);
         return record -> {
-            Path workspace = build.toAbsolutePath().normalize().resolve("../..").normalize();
             try {
-                return new StoredReviews(workspace, keyring, url(), System.getenv(), Clock.systemUTC()).of(record);
+                return reviews.of(record);
             } catch (Database.InUse e) {
                 throw e.said();
             }

@@ -37,7 +37,7 @@ final class SealedBuild {
     ReleaseJob job(String what) {
         HaltOrders.requireAround(build, what + " a build", what, SystemUser.name(), Clock.systemUTC());
         Optional<Path> keys = Optional.ofNullable(keyring);
-        return new ReleaseJob(build, keys, governed.anchors(), db.reviews(build, keys), Clock.systemUTC());
+        return new ReleaseJob(build, keys, governed.anchors(), db.needed(build, keys), Clock.systemUTC());
     }
 
     Caller caller(ReleaseJob job) {
