@@ -85,7 +85,8 @@ public final class AppClient {
 
     public static JsonNode read(HttpResponse<byte[]> response) {
         if (response.statusCode() != 200) {
-            throw new IllegalStateException("status " + response.statusCode() + " " + new String(response.body(), StandardCharsets.UTF_8));
+            throw new IllegalStateException(
+                    "status " + response.statusCode() + " " + new String(response.body(), StandardCharsets.UTF_8));
         }
         try {
             return JSON.readTree(response.body());

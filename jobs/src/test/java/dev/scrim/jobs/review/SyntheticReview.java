@@ -62,6 +62,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
@@ -188,8 +189,8 @@ public final class SyntheticReview {
         return new ReviewedBuild(BUILD, "desk-work", RECORD, target, true, treatments());
     }
 
-    private static TreeMap<String, String> treatments() {
-        TreeMap<String, String> out = new TreeMap<>();
+    private static SortedMap<String, String> treatments() {
+        SortedMap<String, String> out = new TreeMap<>();
         for (Category c : Category.values()) {
             out.put(c.label(), "spans");
         }
