@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Asks the review app as its pages do. For one thread. */
@@ -33,7 +34,8 @@ public final class AppClient {
         if (login.statusCode() != 204) {
             throw new IllegalStateException("Cannot log in: " + login.statusCode());
         }
-        client.cookie = login.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+        String cookie = login.headers().firstValue("Set-Cookie").orElseThrow();
+        client.cookie = cookie.substring(0, cookie.indexOf(';'));
         client.csrf = client.json("/api/session").path("csrf").asText();
         return client;
     }
@@ -84,7 +86,7 @@ public final class AppClient {
 
     public static JsonNode read(HttpResponse<byte[]> response) {
         if (response.statusCode() != 200) {
-            throw new IllegalStateException("status " + response.statusCode() + " " + new String(response.body()));
+            throw new IllegalStateException("status " + response.statusCode() + " " + new String(response.body(), StandardCharsets.UTF_8));
         }
         try {
             return JSON.readTree(response.body());
