@@ -29,6 +29,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -71,7 +72,7 @@ final class PaintedBuild {
     }
 
     private static RecordingId recording(int segment) {
-        return new RecordingId(String.format("desk-%03d", segment));
+        return new RecordingId(String.format(Locale.ROOT, "desk-%03d", segment));
     }
 
     /** What was there before redaction: the same page for all, with nothing painted over. */

@@ -58,11 +58,13 @@ record PaintedPage(int widthPx, int heightPx, int cells) {
                 .orElseThrow();
     }
 
-    /** By {@link Category#ordinal}. */
+    /** Of each category, in their order. */
     List<Integer> counts() {
-        int[] out = new int[Category.values().length];
-        masks().forEach(m -> out[category(m).ordinal()]++);
-        return Arrays.stream(out).boxed().toList();
+        return Arrays.stream(Category.values())
+                .map(c -> (int) masks().stream()
+                        .filter(m -> m.category().equals(c.label()))
+                        .count())
+                .toList();
     }
 
     List<Box> readable(boolean missed) {
@@ -102,7 +104,7 @@ record PaintedPage(int widthPx, int heightPx, int cells) {
             pen.drawLine(70, y, widthPx - 70, y);
         }
         for (TrajectoryFile.Mask mask : masks()) {
-            pen.setColor(Color.getHSBColor(category(mask).ordinal() / 11f, 0.25f, 0.5f));
+            pen.setColor(Color.getHSBColor(Math.floorMod(mask.category().hashCode(), 11) / 11f, 0.25f, 0.5f));
             pen.fillRect(
                     mask.box().x(), mask.box().y(), mask.box().w(), mask.box().h());
         }
