@@ -12,7 +12,11 @@ import java.util.Optional;
 public final class ServedReview {
     private ServedReview() {}
 
-    /** @param args workspace, and the URL of a database or nothing */
+    /**
+     * Serves until it is killed.
+     *
+     * @param args workspace, and the URL of a database or nothing
+     */
     public static void main(String[] args) throws Exception {
         SyntheticReview review = SyntheticReview.at(Path.of(args[0]), 0.05);
         Database database =
