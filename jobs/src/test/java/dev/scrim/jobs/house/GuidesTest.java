@@ -58,7 +58,7 @@ class GuidesTest {
         boolean fenced = false;
         for (String line : Files.readAllLines(ROOT.resolve(document), StandardCharsets.UTF_8)) {
             fenced ^= line.startsWith("```");
-            String text = line.strip().replaceAll("\\s{2,}#.*", "");
+            String text = line.strip().replaceAll("\\s+# .*", "");
             if (!fenced && line.startsWith("    ") && !text.isEmpty()) {
                 out.add(text);
             }

@@ -47,7 +47,7 @@ final class HousePicture {
                 String to = module(d.getTargetClass());
                 if (!to.isEmpty() && !from.isEmpty() && !to.equals(from)) {
                     looks.computeIfAbsent(from + ">" + to, k -> new TreeSet<>())
-                            .add(c.getBaseComponentType().getName());
+                            .add(c.getName().replaceAll("\\$.*", ""));
                 }
             });
         }

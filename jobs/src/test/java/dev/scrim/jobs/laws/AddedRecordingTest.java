@@ -14,8 +14,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** A build with one recording more computes that one, and is what a build from nothing is. */
+@EnabledIfSystemProperty(
+        named = "scrim.long",
+        matches = "true",
+        disabledReason = "builds of its own: -Dscrim.long=true")
 class AddedRecordingTest {
     private static final List<StageName> DIVIDED = List.of(
             StageNames.TIMELINE,

@@ -28,6 +28,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Laws 2 and 3 for every format at once: the demo's recording, exported in all of them, under other partitions and after
  * being killed while it exports. Only stage 08 is made again each time.
  */
+@EnabledIfSystemProperty(
+        named = "scrim.long",
+        matches = "true",
+        disabledReason = "builds of its own: -Dscrim.long=true")
 class AllFormatsTest {
     private static final long PATIENCE_NS = TimeUnit.MINUTES.toNanos(3);
     private static final String PART = ".part-" + StageNames.EXPORT.value();

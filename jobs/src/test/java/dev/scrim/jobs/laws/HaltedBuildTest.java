@@ -39,11 +39,16 @@ import net.jpountz.lz4.LZ4BlockOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * One build in JVMs of its own, halted in stage 02 and resumed, under a chained ledger and a keyring of its own, with
  * everything looked at that it leaves on the disk on the way.
  */
+@EnabledIfSystemProperty(
+        named = "scrim.long",
+        matches = "true",
+        disabledReason = "builds of its own: -Dscrim.long=true")
 class HaltedBuildTest {
     /** What Spark's compressed blocks begin with: there, a spill that is not encrypted would show. */
     private static final String PLAIN_BLOCK = "LZ4Block";

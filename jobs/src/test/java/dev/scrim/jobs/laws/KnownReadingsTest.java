@@ -8,8 +8,13 @@ import dev.scrim.jobs.stage.StageRunner;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** A build that looks at the same screens as one before it reads nothing again, and its results do not show it. */
+@EnabledIfSystemProperty(
+        named = "scrim.long",
+        matches = "true",
+        disabledReason = "builds of its own: -Dscrim.long=true")
 class KnownReadingsTest {
     @Test
     void aSecondBuildThatReadsAgainCallsNoEngineAndGivesTheSame() {

@@ -182,11 +182,7 @@ public final class ReviewDesk {
         return out;
     }
 
-    /**
-     * Hands out the next frames of a queue: first what this reader has already, then others, in the plan's order.
-     *
-     * @param n at most so many
-     */
+    /** Hands out up to {@code n} frames of a queue: first what this reader has already, then others, as planned. */
     public synchronized List<Slot> next(Queue queue, String reader, int n) {
         int most = Math.max(1, Math.min(MOST_AT_ONCE, n));
         return write(c -> {
@@ -292,11 +288,7 @@ public final class ReviewDesk {
         VerdictStore.state(c, lot.id(), after.gauge().reached() ? Lot.State.REACHED : Lot.State.OPEN);
     }
 
-    /**
-     * Takes a reader's last verdict back; the frame is then that reader's again.
-     *
-     * @throws Refused when it is not the last, or somebody has read the frame since
-     */
+    /** Takes a reader's last verdict back, unless somebody has read the frame since; it is then that reader's again. */
     public synchronized Slot undo(String undo, String reader) {
         return write(c -> {
             Reading last = state.lastOf(reader)
@@ -330,10 +322,7 @@ public final class ReviewDesk {
         return state.standing();
     }
 
-    /**
-     * Where it stood some verdicts ago. Somebody who reads alone would see from the numbers whether the frame just judged
-     * was planted; these move only every few verdicts.
-     */
+    /** As {@link #standing}, but moving every few verdicts only: else it told whether the last frame was planted. */
     public synchronized Standing published() {
         refresh();
         return state.published();

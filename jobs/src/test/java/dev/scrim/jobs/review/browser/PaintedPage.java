@@ -26,6 +26,8 @@ record PaintedPage(int widthPx, int heightPx, int cells) {
     /** How many windows look different from each other. */
     static final int LOOKS = 5;
 
+    private static final List<Category> CATEGORIES = List.of(Category.values());
+
     /** As {@link Browser#colour} says it. */
     static final String MISS_COLOUR = "200,0,160";
 
@@ -58,12 +60,10 @@ record PaintedPage(int widthPx, int heightPx, int cells) {
                 .orElseThrow();
     }
 
-    /** Of each category, in their order. */
+    /** Masks of each category, in the order of the categories. */
     List<Integer> counts() {
-        return Arrays.stream(Category.values())
-                .map(c -> (int) masks().stream()
-                        .filter(m -> m.category().equals(c.label()))
-                        .count())
+        return CATEGORIES.stream()
+                .map(c -> (int) masks().stream().filter(m -> category(m) == c).count())
                 .toList();
     }
 
@@ -104,7 +104,7 @@ record PaintedPage(int widthPx, int heightPx, int cells) {
             pen.drawLine(70, y, widthPx - 70, y);
         }
         for (TrajectoryFile.Mask mask : masks()) {
-            pen.setColor(Color.getHSBColor(Math.floorMod(mask.category().hashCode(), 11) / 11f, 0.25f, 0.5f));
+            pen.setColor(Color.getHSBColor(CATEGORIES.indexOf(category(mask)) / 11f, 0.25f, 0.5f));
             pen.fillRect(
                     mask.box().x(), mask.box().y(), mask.box().w(), mask.box().h());
         }

@@ -89,7 +89,7 @@ class ReviewInBrowserTest {
             browser.until(
                     "the next frame",
                     () -> browser.has(".empty h2")
-                            || (browser.has(".sheet img") && !before.equals(String.valueOf(browser.script(SHOWN)))));
+                            || (!before.equals(String.valueOf(browser.script(SHOWN))) && browser.has(".sheet img")));
             judged++;
         }
 
