@@ -20,8 +20,13 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** {@code moments.frames: all} on one recording: every frame that differs goes all the way, and no step changes. */
+@EnabledIfSystemProperty(
+        named = "scrim.long",
+        matches = "true",
+        disabledReason = "builds of its own: -Dscrim.long=true")
 class FullRateTest {
     private static final int NOISE_LEVELS = 8;
 

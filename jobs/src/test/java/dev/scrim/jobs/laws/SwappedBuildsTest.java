@@ -30,9 +30,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two sealed builds of one workspace, under different policies: no file of the one passes for the other's. */
+@EnabledIfSystemProperty(
+        named = "scrim.long",
+        matches = "true",
+        disabledReason = "builds of its own: -Dscrim.long=true")
 class SwappedBuildsTest {
     private static final String POLICY =
             "exports: [{format: hf-parquet}]\nrelease: {max_leak_rate: 1, review: optional}\n";

@@ -18,9 +18,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Law 8, by the scanner that comes with Scrim: every file of a workspace, whatever it is packed in. */
+@EnabledIfSystemProperty(
+        named = "scrim.long",
+        matches = "true",
+        disabledReason = "builds of its own: -Dscrim.long=true")
 class WorkspaceScanTest {
     private static final SecretScan SECRETS = new SecretScan(Planted.SECRETS);
 
