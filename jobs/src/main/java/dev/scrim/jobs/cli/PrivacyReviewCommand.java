@@ -7,8 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,17 +39,8 @@ final class PrivacyReviewCommand implements Callable<Integer> {
     @Option(names = "--template", paramLabel = "FILE", description = "Write a file to fill in, and nothing else.")
     private @Nullable Path template;
 
-    @Option(
-            names = "--keyring",
-            paramLabel = "FILE",
-            description = "Keyring file (default: keyring.json in the workspace); for reviewers' verdicts.")
-    private @Nullable Path keyring;
-
     @Mixin
-    private ReviewDb db = new ReviewDb();
-
-    @Mixin
-    private Governed governed = new Governed();
+    private ReviewedBuild reviewed = new ReviewedBuild();
 
     @Override
     public Integer call() throws IOException {
@@ -63,9 +52,8 @@ final class PrivacyReviewCommand implements Callable<Integer> {
             throw new UserError(
                     "Cannot write a privacy review", "name BUILD and a file of words in --text, or --template FILE");
         }
-        Optional<Path> keys = Optional.ofNullable(keyring);
-        ReleaseJob job = new ReleaseJob(build, keys, governed.anchors(), db.needed(build, keys), Clock.systemUTC());
-        job.privacyReview(text, governed.caller(job.workspace())).forEach(System.out::println);
+        ReleaseJob job = reviewed.job(build);
+        job.privacyReview(text, reviewed.governed().caller(job.workspace())).forEach(System.out::println);
         return 0;
     }
 }

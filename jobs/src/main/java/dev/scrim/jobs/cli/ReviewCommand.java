@@ -60,17 +60,8 @@ final class ReviewCommand implements Callable<Integer> {
             description = "File of mode 600 with the keystore's password (default: asked for).")
     private @Nullable Path tlsPassword;
 
-    @Option(
-            names = "--keyring",
-            paramLabel = "FILE",
-            description = "Keyring file (default: keyring.json in the workspace).")
-    private @Nullable Path keyring;
-
     @Mixin
-    private ReviewDb db = new ReviewDb();
-
-    @Mixin
-    private Governed governed = new Governed();
+    private ReviewedBuild reviewed = new ReviewedBuild();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -80,7 +71,7 @@ final class ReviewCommand implements Callable<Integer> {
         ReviewServer.Place place =
                 new ReviewServer.Place(Optional.ofNullable(host), port, Optional.ofNullable(tls), password);
         ReviewJob.Options options = new ReviewJob.Options(
-                Optional.ofNullable(keyring), governed.anchors(), db.url(), System.getenv(), place);
+                reviewed.keyring(), reviewed.governed().anchors(), reviewed.databaseUrl(), System.getenv(), place);
         ReviewJob job = ReviewJob.start(build, options, Clock.systemUTC(), System.err::println);
         Thread end = new Thread(job::close, "review-end");
         Runtime.getRuntime().addShutdownHook(end);
