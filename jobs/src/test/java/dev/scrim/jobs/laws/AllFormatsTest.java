@@ -125,7 +125,7 @@ class AllFormatsTest {
     }
 
     static IntStream seeds() {
-        return IntStream.range(0, Boolean.getBoolean("scrim.long") ? 20 : 1);
+        return IntStream.range(0, Integer.getInteger("scrim.seeds", 2));
     }
 
     static IntStream partitions() {
