@@ -40,7 +40,7 @@ final class PrivacyReviewCommand implements Callable<Integer> {
     private @Nullable Path template;
 
     @Mixin
-    private ReviewedBuild reviewed = new ReviewedBuild();
+    private ReviewOptions reviewed = new ReviewOptions();
 
     @Override
     public Integer call() throws IOException {

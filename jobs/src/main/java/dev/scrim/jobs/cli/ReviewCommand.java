@@ -61,7 +61,7 @@ final class ReviewCommand implements Callable<Integer> {
     private @Nullable Path tlsPassword;
 
     @Mixin
-    private ReviewedBuild reviewed = new ReviewedBuild();
+    private ReviewOptions reviewed = new ReviewOptions();
 
     @Override
     public Integer call() throws IOException, InterruptedException {

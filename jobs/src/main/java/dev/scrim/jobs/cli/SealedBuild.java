@@ -15,7 +15,7 @@ final class SealedBuild {
     private Path build = Path.of(".");
 
     @Mixin
-    private ReviewedBuild reviewed = new ReviewedBuild();
+    private ReviewOptions reviewed = new ReviewOptions();
 
     /**
      * What can be done to it.

@@ -20,7 +20,7 @@ final class StatusCommand implements Callable<Integer> {
     private Path build = Path.of(".");
 
     @Mixin
-    private ReviewedBuild reviewed = new ReviewedBuild();
+    private ReviewOptions reviewed = new ReviewOptions();
 
     @Override
     public Integer call() throws IOException {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What every command about a build has that reviewers' verdicts are kept of. */
-final class ReviewedBuild {
+final class ReviewOptions {
     @Option(
             names = "--keyring",
             paramLabel = "FILE",
