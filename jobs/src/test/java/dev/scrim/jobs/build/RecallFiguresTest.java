@@ -6,6 +6,7 @@ import dev.scrim.datasets.media.FrameCodec;
 import dev.scrim.datasets.model.Pixels;
 import dev.scrim.datasets.model.PlacedLine;
 import dev.scrim.datasets.model.ScreenView;
+import dev.scrim.datasets.model.WorkTime;
 import dev.scrim.featurizers.reading.TesseractPageReader;
 import dev.scrim.jobs.report.Progress;
 import dev.scrim.jobs.rows.FrameBlob;
@@ -35,15 +36,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Word recall of Scrim's reading and of the straightforward one (whole pages, enlarged 1.5 times, page segmentation 11) on
- * the same kept frames, against what was really shown: {@code -Dscrim.recall=DIR -Dscrim.recall.work=DIR}, where the
+ * Word recall of Scrim's reading and of the straightforward one (whole pages, enlarged, page segmentation 11) on the
+ * same kept frames, against what was really shown: {@code -Dscrim.recall=DIR -Dscrim.recall.work=DIR}, where the
  * first holds {@code recordings} (or {@code dev}), {@code truth} and {@code consent.csv};
  * {@code -Dscrim.recall.frames=N} of each recording, chosen with a fixed seed, 3 without it. A word counts once for each
  * frame that shows it settled, and is read when some word of the frame's reading has the same letters and digits.
+ * {@code -Dscrim.recall.scales=1,2,3} tells what other enlargements than the bench's would read, and at what cost.
  */
 @EnabledIfSystemProperty(named = "scrim.recall", matches = ".+")
 class RecallFiguresTest {
     private static final long SEED = 5;
+    /** The bench's. */
     private static final double SCALE = 1.5;
 
     private record Frame(SegmentAssembler segment, ScreenView screen, FrameBlob blob) {}
@@ -60,44 +63,92 @@ class RecallFiguresTest {
                         new Progress(line -> {}, false, System::nanoTime),
                         Clock.systemUTC())
                 .runUntil(StageNames.READINGS);
-        int words = 0;
-        int read = 0;
-        int readAsPages = 0;
-        StringBuilder table = new StringBuilder("| recording | words | Scrim | pages |\n|---|---:|---:|---:|\n");
-        try (TesseractPageReader pages = TesseractPageReader.sparse("eng", SCALE)) {
-            for (Map.Entry<String, List<Frame>> each : frames(done).entrySet()) {
-                Truth truth = Truth.read(data.resolve("truth").resolve(each.getKey()));
-                int[] own = new int[3];
-                for (Frame frame : each.getValue()) {
-                    List<String> shown = shown(truth, frame.screen().frame().tUs());
-                    Set<String> ours = words(frame.screen().lines());
-                    Set<String> theirs = words(pages.read(pixels(done, frame)));
-                    own[0] += shown.size();
-                    own[1] += (int) shown.stream().filter(ours::contains).count();
-                    own[2] += (int) shown.stream().filter(theirs::contains).count();
-                }
-                table.append(line(each.getKey(), own[0], own[1], own[2]));
-                words += own[0];
-                read += own[1];
-                readAsPages += own[2];
+        List<Double> scales = new ArrayList<>(List.of(SCALE));
+        for (String scale : System.getProperty("scrim.recall.scales", "").split(",", -1)) {
+            if (!scale.isBlank()) {
+                scales.add(Double.parseDouble(scale.strip()));
             }
         }
-        table.append(line("all", words, read, readAsPages));
+        Map<String, List<Frame>> frames = frames(done);
+        Map<String, Counts> counts = new TreeMap<>();
+        List<Double> pageS = new ArrayList<>();
+        for (int way = 0; way < scales.size(); way++) {
+            long ns = 0;
+            int pages = 0;
+            try (TesseractPageReader reader = TesseractPageReader.sparse("eng", scales.get(way))) {
+                for (Map.Entry<String, List<Frame>> each : frames.entrySet()) {
+                    Truth truth = Truth.read(data.resolve("truth").resolve(each.getKey()));
+                    Counts own = counts.computeIfAbsent(each.getKey(), k -> new Counts(scales.size()));
+                    for (Frame frame : each.getValue()) {
+                        List<String> shown = shown(truth, frame.screen().frame().tUs());
+                        Pixels picture = pixels(done, frame);
+                        long start = WorkTime.nanos();
+                        List<PlacedLine> page = reader.read(picture);
+                        ns += WorkTime.nanos() - start;
+                        pages++;
+                        own.byPages[way] += common(shown, words(page));
+                        if (way == 0) {
+                            own.words += shown.size();
+                            own.byScrim += common(shown, words(frame.screen().lines()));
+                        }
+                    }
+                }
+            }
+            pageS.add(ns / 1e9 / Math.max(1, pages));
+        }
+        Counts all = new Counts(scales.size());
+        counts.values().forEach(all::add);
+        String table = table(scales, pageS, counts, all);
         System.out.println(table);
         Files.writeString(work.resolve("recall.md"), table);
 
-        assertThat(words).isPositive();
-        assertThat(read).isGreaterThanOrEqualTo(readAsPages);
+        assertThat(all.words).isPositive();
+        assertThat(all.byScrim).isGreaterThanOrEqualTo(all.byPages[0]);
     }
 
-    private static String line(String name, int words, int read, int readAsPages) {
-        return String.format(
-                Locale.ROOT,
-                "| %s | %d | %.1f %% | %.1f %% |%n",
-                name,
-                words,
-                100.0 * read / Math.max(1, words),
-                100.0 * readAsPages / Math.max(1, words));
+    /** Words shown, and of these read. */
+    private static final class Counts {
+        private int words;
+        private int byScrim;
+        private final int[] byPages;
+
+        Counts(int ways) {
+            byPages = new int[ways];
+        }
+
+        void add(Counts other) {
+            words += other.words;
+            byScrim += other.byScrim;
+            for (int i = 0; i < byPages.length; i++) {
+                byPages[i] += other.byPages[i];
+            }
+        }
+
+        String line(String name) {
+            StringBuilder line = new StringBuilder("| " + name + " | " + words + " | " + percent(byScrim));
+            for (int read : byPages) {
+                line.append(" | ").append(percent(read));
+            }
+            return line.append(" |\n").toString();
+        }
+
+        private String percent(int read) {
+            return String.format(Locale.ROOT, "%.1f %%", 100.0 * read / Math.max(1, words));
+        }
+    }
+
+    private static int common(List<String> shown, Set<String> read) {
+        return (int) shown.stream().filter(read::contains).count();
+    }
+
+    private static String table(List<Double> scales, List<Double> pageS, Map<String, Counts> counts, Counts all) {
+        StringBuilder table = new StringBuilder("| recording | words | Scrim");
+        scales.forEach(s -> table.append(" | pages x").append(s));
+        table.append(" |\n|---|---:|---:").append("|---:".repeat(scales.size())).append("|\n");
+        counts.forEach((name, own) -> table.append(own.line(name)));
+        table.append(all.line("all")).append("| core-s a page | |");
+        pageS.forEach(s -> table.append(String.format(Locale.ROOT, " | %.2f", s)));
+        return table.append(" |\n").toString();
     }
 
     private static Map<String, List<Frame>> frames(BuildJob.Done done) {
