@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,22 +129,17 @@ final class AccountCommand implements Runnable {
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List accounts.")
     int list(
             @Option(names = WORKSPACE, required = true) Path workspace,
-            @Option(names = "--json", description = "For programs: one document on standard output.") boolean json,
+            @Mixin JsonOption json,
             @Mixin Governed governed) {
         Instant now = Instant.now();
-        if (json) {
-            JsonDocument.print(governed.book(workspace).accounts().byName().values().stream()
-                    .map(a -> Map.of(
-                            "name",
-                            a.name(),
-                            "roles",
-                            a.grants().stream()
-                                    .filter(g -> g.holdsAt(now))
-                                    .map(g -> g.role().label())
-                                    .toList(),
-                            "fingerprint",
-                            a.keys().map(PublicKeys::fingerprint).orElse("")))
-                    .toList());
+        if (json.asked()) {
+            JsonDocument.print(
+                    "account-list",
+                    Map.of(
+                            "accounts",
+                            governed.book(workspace).accounts().byName().values().stream()
+                                    .map(a -> document(a, now))
+                                    .toList()));
             return 0;
         }
         governed.book(workspace)
@@ -156,9 +152,33 @@ final class AccountCommand implements Runnable {
         return 0;
     }
 
+    private static Map<String, Object> document(Account account, Instant now) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("name", account.name());
+        out.put(
+                "roles",
+                account.grants().stream()
+                        .filter(g -> g.holdsAt(now))
+                        .map(g -> g.role().label())
+                        .toList());
+        out.put("fingerprint", account.keys().map(PublicKeys::fingerprint).orElse(""));
+        return out;
+    }
+
     @Command(name = "whoami", mixinStandardHelpOptions = true, description = "Say who the environment's token is for.")
-    int whoami(@Option(names = WORKSPACE, required = true) Path workspace, @Mixin Governed governed) {
+    int whoami(
+            @Option(names = WORKSPACE, required = true) Path workspace,
+            @Mixin JsonOption json,
+            @Mixin Governed governed) {
         Caller caller = governed.caller(workspace);
+        if (json.asked()) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("name", caller.name());
+            answer.put("proven", caller.proven());
+            answer.put("roles", List.copyOf(caller.roleLabels(Instant.now())));
+            JsonDocument.print("account-whoami", answer);
+            return 0;
+        }
         System.out.println(caller.name()
                 + (caller.proven() ? "  " : "  (by login, nothing proven)  ")
                 + String.join(", ", caller.roleLabels(Instant.now())));
@@ -223,11 +243,19 @@ final class AccountCommand implements Runnable {
             description = "Make a signer's keys: FILE, mode 600, under a passphrase, and FILE.pub to be enrolled.")
     int keys(
             @Parameters(paramLabel = "FILE") Path file,
-            @Option(names = "--passphrase-file", paramLabel = "FILE") @Nullable Path passphrase)
+            @Option(names = "--passphrase-file", paramLabel = "FILE") @Nullable Path passphrase,
+            @Mixin JsonOption json)
             throws IOException {
         Path pub = file.resolveSibling(file.getFileName() + ".pub");
         SignerKey key = SignerKey.create(file, Secrets.read(Optional.ofNullable(passphrase), "New passphrase"));
         Files.writeString(pub, key.publicKeys().toJson() + "\n", StandardCharsets.UTF_8);
+        if (json.asked()) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("fingerprint", key.publicKeys().fingerprint());
+            answer.put("public_keys", pub.toString());
+            JsonDocument.print("account-keys", answer);
+            return 0;
+        }
         System.out.println(key.publicKeys().fingerprint() + "  " + pub);
         return 0;
     }
@@ -240,6 +268,7 @@ final class AccountCommand implements Runnable {
             @Parameters(paramLabel = "NAME") String name,
             @Option(names = "--public", required = true, paramLabel = "FILE") Path file,
             @Option(names = WORKSPACE, required = true) Path workspace,
+            @Mixin JsonOption json,
             @Mixin Governed governed)
             throws IOException {
         PublicKeys keys;
@@ -254,6 +283,13 @@ final class AccountCommand implements Runnable {
                         "enrol",
                         name,
                         all -> all.with(all.get(name).withKeys(keys)));
+        if (json.asked()) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("name", name);
+            answer.put("fingerprint", keys.fingerprint());
+            JsonDocument.print("account-enrol", answer);
+            return 0;
+        }
         System.out.println(name + "  " + keys.fingerprint());
         return 0;
     }

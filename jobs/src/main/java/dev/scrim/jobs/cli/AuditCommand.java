@@ -49,19 +49,20 @@ final class AuditCommand implements Runnable {
                     String what,
             @Option(names = "--build", paramLabel = "ID", defaultValue = "", description = "Only of this build.")
                     String build,
-            @Option(names = "--json", description = "For programs: one document on standard output.") boolean json,
+            @Mixin JsonOption json,
             @Mixin Governed governed) {
         AuditLog log = governed.audit(existing(workspace));
         List<AuditEntry> entries = log.entries().stream()
                 .filter(e -> e.what().startsWith(what))
                 .filter(e -> build.isEmpty() || e.build().equals(build))
                 .toList();
-        if (json) {
-            JsonDocument.print(Map.of(
-                    "entries",
-                    entries.stream().map(AuditCommand::document).toList(),
+        if (json.asked()) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("entries", entries.stream().map(AuditCommand::document).toList());
+            answer.put(
                     "refused_beside",
-                    log.refusalsBeside().stream().map(AuditCommand::document).toList()));
+                    log.refusalsBeside().stream().map(AuditCommand::document).toList());
+            JsonDocument.print("audit-show", answer);
             return 0;
         }
         entries.forEach(e -> System.out.println(line(String.valueOf(e.seq()), e) + "  " + OneLine.of(e.reason())));
@@ -91,9 +92,16 @@ final class AuditCommand implements Runnable {
             name = "verify",
             mixinStandardHelpOptions = true,
             description = "Check that no entry was changed, removed or, against the anchors, cut off.")
-    int verify(@Parameters(paramLabel = "WORKSPACE") Path workspace, @Mixin Governed governed) {
+    int verify(@Parameters(paramLabel = "WORKSPACE") Path workspace, @Mixin JsonOption json, @Mixin Governed governed) {
         AuditLog log = governed.audit(existing(workspace));
         int entries = log.entries().size();
+        if (json.asked()) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("entries", entries);
+            governed.anchors().ifPresent(a -> answer.put("anchored_heads", log.anchored()));
+            JsonDocument.print("audit-verify", answer);
+            return 0;
+        }
         System.out.println(entries + " entries, none changed or removed"
                 + governed.anchors()
                         .map(a -> "; " + log.anchored() + " anchored heads are among them")
@@ -105,11 +113,16 @@ final class AuditCommand implements Runnable {
             name = "anchor",
             mixinStandardHelpOptions = true,
             description = "Keep the log's head as it is now in the file of anchors.")
-    int anchor(@Parameters(paramLabel = "WORKSPACE") Path workspace, @Mixin Governed governed) {
+    int anchor(@Parameters(paramLabel = "WORKSPACE") Path workspace, @Mixin JsonOption json, @Mixin Governed governed) {
         if (governed.anchors().isEmpty()) {
             throw new UserError("Cannot anchor without a file", "name one outside the workspace in --anchors");
         }
-        System.out.println(governed.audit(existing(workspace)).anchor());
+        String head = String.valueOf(governed.audit(existing(workspace)).anchor());
+        if (json.asked()) {
+            JsonDocument.print("audit-anchor", Map.of("head", head));
+            return 0;
+        }
+        System.out.println(head);
         return 0;
     }
 

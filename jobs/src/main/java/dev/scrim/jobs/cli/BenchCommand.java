@@ -112,6 +112,10 @@ final class BenchCommand implements Callable<Integer> {
         if (fullRate < 0) {
             throw new UserError("Cannot build at full rate for seconds: " + fullRate, "give 0 or more");
         }
+        if (capacity != null && json != null) {
+            throw new UserError(
+                    "Cannot print a capacity sheet as JSON", "leave --json out; the bench's own JSON has its figures");
+        }
         if (capacity != null) {
             System.out.print(CapacitySheet.of(Path.of(capacity)));
             return 0;

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -64,16 +65,17 @@ final class BuildCommand implements Callable<Integer> {
     @Option(names = "--partitions", defaultValue = "0", description = "Parts of a shuffle (default: twice the cores).")
     private int partitions;
 
-    @Option(names = "--json", description = "For programs: one document on standard output.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
         DatasetSpec asked = spec();
         Terminal.build(
+                "build",
                 asked,
                 new BuildOptions(evaluation, Optional.ofNullable(keyring), Builders.of(asked), cores, partitions),
-                json);
+                json.asked());
         return 0;
     }
 

@@ -8,6 +8,8 @@ import dev.scrim.jobs.consent.ConsentDesk;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -105,8 +107,17 @@ final class ConsentCommand implements Callable<Integer> {
                             description = "Also hold it to the head that a build pinned (consent.ledger_head of its"
                                     + " privacy_manifest.json): nothing of then may be changed or gone.")
                     @Nullable
-                    String since) {
+                    String since,
+            @Mixin JsonOption json) {
         ConsentDesk desk = desk(ledger, null, null);
+        if (json.asked()) {
+            Map<String, Object> answer = new LinkedHashMap<>(desk.document(entries));
+            if (since != null) {
+                answer.put("entries_at_since", desk.since(since));
+            }
+            JsonDocument.print("consent-show", answer);
+            return 0;
+        }
         System.out.print(desk.show(entries));
         if (since != null) {
             System.out.println("Had " + desk.since(since) + " entries at that head; all of them still stand.");
@@ -138,8 +149,13 @@ final class ConsentCommand implements Callable<Integer> {
                             paramLabel = "FILE",
                             description = "Keyring file (default: keyring.json in the workspace).")
                     @Nullable
-                    Path keyring) {
+                    Path keyring,
+            @Mixin JsonOption json) {
         ConsentDesk.Taken taken = desk(ledger, workspace, keyring).importCsv(csv, SystemUser.name());
+        if (json.asked()) {
+            JsonDocument.print("consent-import", ConsentEntryOptions.document(taken));
+            return 0;
+        }
         System.out.println(taken.entries() + " entries written; the ledger has " + taken.seq() + ".");
         return 0;
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code scrim demo}. */
@@ -25,9 +26,16 @@ final class DemoCommand implements Callable<Integer> {
             description = "Default: ${DEFAULT-VALUE}.")
     private Path to = Path.of("demo-out");
 
+    @Mixin
+    private JsonOption json = new JsonOption();
+
     @Override
     public Integer call() {
-        Terminal.build(spec(to.toAbsolutePath().normalize().toUri()), new BuildOptions(true, Optional.empty(), 0, 0));
+        Terminal.build(
+                "demo",
+                spec(to.toAbsolutePath().normalize().toUri()),
+                new BuildOptions(true, Optional.empty(), 0, 0),
+                json.asked());
         return 0;
     }
 

@@ -1,11 +1,15 @@
 package dev.scrim.jobs.cli;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.scrim.datasets.model.SubjectId;
 import dev.scrim.jobs.erase.EraseJob;
+import dev.scrim.jobs.erase.ErasureCertificate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +68,9 @@ final class EraseCommand implements Callable<Integer> {
     private int cores;
 
     @Mixin
+    private JsonOption json = new JsonOption();
+
+    @Mixin
     private Governed governed = new Governed();
 
     @Override
@@ -72,9 +79,15 @@ final class EraseCommand implements Callable<Integer> {
                 workspace, Optional.ofNullable(keyring), Optional.ofNullable(ledger), governed.anchors(), cores);
         EraseJob job =
                 new EraseJob(place, new SubjectId(subject), reason, governed.caller(workspace), Clock.systemUTC());
-        job.run(releases, step -> System.err.println("erase: " + step.words()))
-                .summary()
-                .forEach(System.out::println);
+        ErasureCertificate certificate = job.run(releases, step -> System.err.println("erase: " + step.words()));
+        if (json.asked()) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("file", certificate.fileName());
+            answer.put("certificate", new JsonMapper().readTree(certificate.json()));
+            JsonDocument.print("erase", answer);
+            return 0;
+        }
+        certificate.summary().forEach(System.out::println);
         return 0;
     }
 }

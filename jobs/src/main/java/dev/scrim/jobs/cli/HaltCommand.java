@@ -27,7 +27,9 @@ final class HaltCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         boolean fresh = options.orders().halt(options.callerOrStranger(), options.reason());
-        System.out.println(
+        options.answer(
+                "halt",
+                fresh,
                 fresh
                         ? "Halted. Builds that run stop before their next stage; scrim resume lets them go on."
                         : "It was halted already; the first order stands.");

@@ -78,6 +78,10 @@ public final class Main implements Runnable {
     /** Runs without ending the JVM. */
     public static int execute(String... args) {
         CommandLine line = new CommandLine(new Main());
+        line.setParameterExceptionHandler((e, words) -> {
+            e.getCommandLine().getErr().println(Misuse.of(e));
+            return CommandLine.ExitCode.USAGE;
+        });
         line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command.getErr()));
         return line.execute(args);
     }

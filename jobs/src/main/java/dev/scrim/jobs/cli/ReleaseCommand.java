@@ -3,6 +3,8 @@ package dev.scrim.jobs.cli;
 import dev.scrim.jobs.release.ReleaseJob;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +21,9 @@ final class ReleaseCommand implements Callable<Integer> {
     @Mixin
     private SealedBuild build = new SealedBuild();
 
+    @Mixin
+    private JsonOption json = new JsonOption();
+
     @Option(
             names = "--to",
             required = true,
@@ -32,7 +37,16 @@ final class ReleaseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ReleaseJob job = build.job("release");
-        System.out.println(job.release(to, consumer, build.caller(job)));
+        Path folder = job.release(to, consumer, build.caller(job));
+        if (json.asked()) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("build", job.build());
+            answer.put("consumer", consumer);
+            answer.put("folder", folder.toString());
+            JsonDocument.print("release", answer);
+            return 0;
+        }
+        System.out.println(folder);
         return 0;
     }
 }

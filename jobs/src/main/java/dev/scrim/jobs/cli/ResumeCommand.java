@@ -19,7 +19,10 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         boolean lifted = options.orders().resume(options.caller(), options.reason());
-        System.out.println(lifted ? "Resumed. Start builds again: they go on where they were." : "It was not halted.");
+        options.answer(
+                "resume",
+                lifted,
+                lifted ? "Resumed. Start builds again: they go on where they were." : "It was not halted.");
         return 0;
     }
 }

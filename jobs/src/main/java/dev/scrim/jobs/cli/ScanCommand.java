@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -53,18 +54,18 @@ final class ScanCommand implements Callable<Integer> {
             description = "The texts, one on each line, of six bytes or more; a file that only its owner can read.")
     private @Nullable Path secrets;
 
-    @Option(names = "--json", description = "For programs: one document on standard output.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
         SecretScan scan = new SecretScan(texts(java.util.Objects.requireNonNull(secrets)));
-        Progress progress = Terminal.progress(json);
+        Progress progress = Terminal.progress(json.asked());
         progress.start("scan", "files", SecretScan.files(path).size());
         ScanResult found = scan.scan(path, Runtime.getRuntime().availableProcessors(), bytes -> progress.advance(1));
         progress.finish();
-        if (json) {
-            JsonDocument.print(document(found));
+        if (json.asked()) {
+            JsonDocument.print("scan", document(found));
             return found.isClean() ? 0 : 1;
         }
         found.hits().stream()

@@ -5,6 +5,8 @@ import dev.scrim.jobs.release.ReleaseJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ final class SignCommand implements Callable<Integer> {
     @Mixin
     private SealedBuild build = new SealedBuild();
 
+    @Mixin
+    private JsonOption json = new JsonOption();
+
     @Option(names = "--as", required = true, paramLabel = "NAME", description = "The account.")
     private String name = "";
 
@@ -46,6 +51,14 @@ final class SignCommand implements Callable<Integer> {
                 throw new UncheckedIOException(e);
             }
         });
+        if (json.asked()) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("signed_as", signature.role().label());
+            answer.put("until", signature.until().toString());
+            answer.putAll(StatusDocument.of(job.build(), job.facts()));
+            JsonDocument.print("sign", answer);
+            return 0;
+        }
         System.out.println("signed as " + signature.role().label() + ", until " + signature.until());
         job.status().forEach(System.out::println);
         return 0;

@@ -14,18 +14,19 @@ import java.time.Clock;
 final class Terminal {
     private Terminal() {}
 
-    static BuildJob.Done build(DatasetSpec spec, BuildOptions options) {
-        return build(spec, options, false);
-    }
-
-    /** @param json whether a program reads standard output: then progress goes to the other */
-    static BuildJob.Done build(DatasetSpec spec, BuildOptions options, boolean json) {
+    /**
+     * Builds.
+     *
+     * @param command whose answer it is
+     * @param json whether a program reads standard output: then progress goes to the other
+     */
+    static BuildJob.Done build(String command, DatasetSpec spec, BuildOptions options, boolean json) {
         PrintStream out = out();
         BuildJob.Done done = new BuildJob(spec, options, progress(json), Clock.systemUTC()).run();
         BuildReport report = BuildReport.of(done, Version.text());
         Path page = report.write();
         if (json) {
-            JsonDocument.print(BuildDocument.of(report.data(), page));
+            JsonDocument.print(command, BuildDocument.of(report.data(), page));
             return done;
         }
         out.println();

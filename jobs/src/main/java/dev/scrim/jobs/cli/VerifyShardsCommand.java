@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code scrim verify-shards}. */
@@ -26,21 +26,21 @@ final class VerifyShardsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER", description = "The export's folder, with its manifest.")
     private Path folder = Path.of(".");
 
-    @Option(names = "--json", description = "For programs: one document on standard output.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
         HaltOrders.requireAround(folder, "read an export", "verify-shards", SystemUser.name(), Clock.systemUTC());
         VerifyReport report = new ShardVerifier(ShardFormats.load()).verify(new LocalShardDirectory(folder));
-        if (json) {
+        if (json.asked()) {
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("good", report.isGood());
             document.put("files", report.files());
             document.put("samples", report.samples());
             document.put("images", report.images());
             document.put("problems", report.problems());
-            JsonDocument.print(document);
+            JsonDocument.print("verify-shards", document);
             return report.isGood() ? 0 : 1;
         }
         report.problems().forEach(System.out::println);
