@@ -16,14 +16,17 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Build from the small real recording that comes with Scrim; everything in it is invented.",
+        description = {
+            "Build from the small recording that comes with Scrim; everything in it is invented.",
+            "The export is readable, as an evaluation's is, and its report says where to look."
+        },
         footer = {"", "Example:", "  scrim demo --to demo-out"})
 final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "FOLDER",
             defaultValue = "demo-out",
-            description = "Default: ${DEFAULT-VALUE}.")
+            description = "The workspace to build in (default: ${DEFAULT-VALUE}).")
     private Path to = Path.of("demo-out");
 
     @Mixin

@@ -22,11 +22,9 @@ import picocli.CommandLine.Parameters;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = {
-            "Look at who can read what. Of a workspace: every file's mode, owner, format and place; what lies open also"
-                    + " keeps builds from starting. Of any other tree: each table that its group or everybody can read, that"
-                    + " is not encrypted, or that nobody answers for.",
-            "Looks at modes and first bytes, changes nothing (but --own), and follows no link. Ends with 1 when something"
-                    + " lies open."
+            "Look at who can read what, in a workspace or any other tree of tables.",
+            "Of a workspace: every file's mode, owner, format and place; what lies open also keeps builds from starting. Of any other tree: each table that its group or everybody can read, that is not encrypted, or that nobody answers for.",
+            "Looks at modes and first bytes, changes nothing (but --own), and follows no link. Ends with 1 when something lies open."
         },
         footer = {
             "",

@@ -22,11 +22,9 @@ import picocli.CommandLine.Option;
         name = "erase",
         mixinStandardHelpOptions = true,
         description = {
-            "Erase a person: take back their consent, destroy their keys for good, make void every sealed build with"
-                    + " them, and take their samples out of releases, shard by shard; then look for them again and"
-                    + " write a certificate. Killed, it is run again.",
-            "It cannot be undone. Copies of a release that are not named stay as they are, and so do backups of the"
-                    + " keyring, which must be destroyed too."
+            "Erase a person from a workspace and from releases.",
+            "Takes back their consent, destroys their keys for good, makes void every sealed build with them, and takes their samples out of releases, shard by shard; then looks for them again and writes a certificate. Killed, it is run again.",
+            "It cannot be undone. Copies of a release that are not named stay as they are, and so do backups of the keyring, which must be destroyed too."
         },
         footer = {
             "",
@@ -64,7 +62,7 @@ final class EraseCommand implements Callable<Integer> {
             description = "Keyring file (default: keyring.json in the workspace).")
     private @Nullable Path keyring;
 
-    @Option(names = "--cores", defaultValue = "0", description = "Worker threads (default: all).")
+    @Option(names = "--cores", paramLabel = "N", defaultValue = "0", description = "Worker threads (default: all).")
     private int cores;
 
     @Mixin

@@ -22,11 +22,9 @@ import picocli.CommandLine.Parameters;
         name = "explain",
         mixinStandardHelpOptions = true,
         description = {
-            "Show what was done to one step and why: its frames with each mask numbered, and a table with the category,"
-                    + " entity, detector and score behind each, for texts too. Without --step, list the steps.",
-            "Needs the workspace's keyring, also for a sealed build. Each look is written to audit.jsonl in the"
-                    + " workspace. In a workspace with accounts it is for builders, reviewers, privacy officers and data"
-                    + " owners, breaking the glass for the last two, by their token in SCRIM_TOKEN."
+            "Show what was redacted in one step and why; without --step, list the steps.",
+            "Writes the step's frames with each mask numbered, and a table with the category, entity, detector and score behind each, for texts too.",
+            "Needs the workspace's keyring, also for a sealed build. Each look is written to audit.jsonl in the workspace. In a workspace with accounts it is for builders, reviewers, privacy officers and data owners, breaking the glass for the last two, by their token in SCRIM_TOKEN."
         },
         footer = {
             "",
@@ -72,7 +70,7 @@ final class ExplainCommand implements Callable<Integer> {
             description = "Keyring file (default: keyring.json in the workspace).")
     private @Nullable Path keyring;
 
-    @Option(names = "--cores", defaultValue = "0", description = "Worker threads (default: all).")
+    @Option(names = "--cores", paramLabel = "N", defaultValue = "0", description = "Worker threads (default: all).")
     private int cores;
 
     @Mixin

@@ -42,8 +42,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  scrim inspect demo-out/builds/ID/08-export/hf-parquet",
-            "  scrim inspect demo-out/builds/ID/08-export/webdataset --step 2 --picture step.png"
+            "  scrim inspect demo-out/08-export/hf-parquet",
+            "  scrim inspect desk-work-1.0/webdataset --step 2 --picture step.png"
         })
 final class InspectCommand implements Callable<Integer> {
     /** Columns and rows of the sketch: characters are twice as high as wide, so this is 16:9. */
@@ -75,10 +75,7 @@ final class InspectCommand implements Callable<Integer> {
         try {
             manifest = ExportManifestJson.read(directory);
         } catch (IOException e) {
-            throw new UserError(
-                    "Cannot read an export's manifest in this folder",
-                    "name the folder of one format, such as DIR/builds/ID/08-export/hf-parquet; a sealed export must be"
-                            + " released first");
+            throw ExportFolder.none(folder);
         }
         if (json.asked()) {
             JsonDocument.print("inspect", document(directory, manifest));

@@ -27,9 +27,8 @@ import picocli.CommandLine.Parameters;
         name = "keyring",
         mixinStandardHelpOptions = true,
         description = {
-            "Make a keyring whose master key is with a key service, look at one, put its keys under another master key.",
-            "A keyring is one file, mode 600; builds make an embedded one where there is none. With a key service the"
-                    + " file opens nothing by itself, and is needed all the same: keep a backup."
+            "Make a keyring, look at one, or move its master key to a key service.",
+            "A keyring is one file, mode 600; builds make an embedded one where there is none. With a key service the file opens nothing by itself, and is needed all the same: keep a backup."
         },
         footer = {
             "",
@@ -135,7 +134,12 @@ final class KeyringCommand implements Runnable {
     @Command(
             name = "new",
             mixinStandardHelpOptions = true,
-            description = "Make a keyring file where there is none. A key service is tried out first.")
+            description = "Make a keyring file where there is none. A key service is tried out first.",
+            footer = {
+                "",
+                "Example:",
+                "  scrim keyring new out/keyring.json --vault-transit https://vault.example:8200 --key scrim"
+            })
     int make(
             @Parameters(paramLabel = "FILE", description = "Where; builds look for WORKSPACE/keyring.json.") Path file,
             @ArgGroup Place place,
@@ -154,7 +158,8 @@ final class KeyringCommand implements Runnable {
     @Command(
             name = "show",
             mixinStandardHelpOptions = true,
-            description = "Say where a keyring's master key is, how many keys it holds, and whether it opens.")
+            description = "Say where a keyring's master key is, how many keys it holds, and whether it opens.",
+            footer = {"", "Example:", "  scrim keyring show out/keyring.json"})
     int show(@Parameters(paramLabel = "FILE", description = "The keyring file.") Path file, @Mixin JsonOption json) {
         print("show", file, json);
         LocalKeyring.open(file);
@@ -172,7 +177,8 @@ final class KeyringCommand implements Runnable {
                         + " under a new embedded master key. Data is not touched.",
                 "Copies of the file from before still open what they hold until the service forbids older versions of its"
                         + " key (Vault: min_decryption_version)."
-            })
+            },
+            footer = {"", "Example:", "  scrim keyring rotate out/keyring.json"})
     int rotate(@Parameters(paramLabel = "FILE", description = "The keyring file.") Path file, @Mixin JsonOption json) {
         LocalKeyring.open(file).rotate();
         print("rotate", file, json);
@@ -186,7 +192,8 @@ final class KeyringCommand implements Runnable {
                 "Wrap every key under another master key. Data is not touched.",
                 "Copies of the file from before still open what they hold: destroy them, above all when the master key was"
                         + " embedded."
-            })
+            },
+            footer = {"", "Example:", "  scrim keyring move out/keyring.json --embedded"})
     int move(
             @Parameters(paramLabel = "FILE", description = "The keyring file.") Path file,
             @ArgGroup(multiplicity = "1") Place place,

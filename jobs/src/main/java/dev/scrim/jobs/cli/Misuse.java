@@ -37,7 +37,9 @@ final class Misuse {
             return "Cannot run " + command + ": " + name(twice.getOverwritten()) + " was given twice (give it once)";
         }
         if (e instanceof CommandLine.MutuallyExclusiveArgsException) {
-            return "Cannot run " + command + ": of some options it takes only one at a time (" + help + ")";
+            // Names options and what they take, and its own remedy.
+            return "Cannot run " + command + ": "
+                    + String.valueOf(e.getMessage()).replaceFirst("^Error: ", "");
         }
         ArgSpec given = e.getArgSpec();
         return given == null

@@ -14,8 +14,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "release",
         mixinStandardHelpOptions = true,
-        description = "Open a signed build for a named consumer: every file is decrypted, hashed, read and counted"
-                + " against the manifests, and laid beside its signatures, privacy review and certificate.",
+        description = {
+            "Open a signed build for a named consumer.",
+            "Every file is decrypted, hashed, read and counted against the manifests, and laid beside its signatures, privacy review and certificate."
+        },
         footer = {"", "Example:", "  scrim release out/builds/67ea9969688a9c6a --to desk-work-1.0 --consumer dan"})
 final class ReleaseCommand implements Callable<Integer> {
     @Mixin

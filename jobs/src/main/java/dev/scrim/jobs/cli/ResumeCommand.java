@@ -8,9 +8,10 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "resume",
         mixinStandardHelpOptions = true,
-        description = "End a halt. Builds go on when they are started again: what they finished is not done again."
-                + " Written to audit.jsonl in the workspace. In a workspace with accounts this is for a privacy officer"
-                + " or data owner, by their token in SCRIM_TOKEN.",
+        description = {
+            "End a halt.",
+            "Builds go on when they are started again: what they finished is not done again. Written to audit.jsonl in the workspace. In a workspace with accounts this is for a privacy officer or data owner, by their token in SCRIM_TOKEN."
+        },
         footer = {"", "Examples:", "  scrim resume out --reason \"ticket 12 is settled\""})
 final class ResumeCommand implements Callable<Integer> {
     @Mixin

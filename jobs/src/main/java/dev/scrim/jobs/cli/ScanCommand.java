@@ -28,10 +28,8 @@ import picocli.CommandLine.Parameters;
         name = "scan",
         mixinStandardHelpOptions = true,
         description = {
-            "Look for texts that must not be in a tree of files: in every file, in UTF-8 and UTF-16, in base64, in"
-                    + " archives and compressed streams, in Parquet that is not encrypted, in names.",
-            "Ends with 1 when one is found or a file could not be looked into. Names files and line numbers, never a"
-                    + " text. Pictures are not read."
+            "Look for texts that must not be in a tree of files.",
+            "In every file, in UTF-8 and UTF-16, in base64, in archives and compressed streams, in Parquet that is not encrypted, in names. Ends with 1 when one is found or a file could not be looked into. Names files and line numbers, never a text. Pictures are not read."
         },
         footer = {"", "Examples:", "  scrim scan out --secrets names.txt", "  scrim scan release/ --secrets names.txt"})
 final class ScanCommand implements Callable<Integer> {
@@ -59,6 +57,9 @@ final class ScanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (!Files.exists(path)) {
+            throw new UserError("Cannot scan " + path + ": it is not there", "name a workspace, a folder or a file");
+        }
         SecretScan scan = new SecretScan(texts(java.util.Objects.requireNonNull(secrets)));
         Progress progress = Terminal.progress(json.asked());
         progress.start("scan", "files", SecretScan.files(path).size());

@@ -19,10 +19,9 @@ import picocli.CommandLine.Option;
         name = "sign",
         mixinStandardHelpOptions = true,
         description = {
-            "Sign a build for its release, as privacy officer or data owner. Checks everything first: the record, every"
-                    + " manifest, every byte of the sealed export, the leak bound, the privacy review.",
-            "Signing also opens this person's half of each file's key; a release needs both halves. Whoever built it"
-                    + " does not sign, and nobody signs twice. A signature is good for 30 days, and ends with any rebuild."
+            "Sign a build for its release, as privacy officer or data owner.",
+            "Checks everything first: the record, every manifest, every byte of the sealed export, the leak bound, the privacy review.",
+            "Signing also opens this person's half of each file's key; a release needs both halves. Whoever built it does not sign, and nobody signs twice. A signature is good for 30 days, and ends with any rebuild."
         },
         footer = {"", "Example:", "  scrim sign out/builds/67ea9969688a9c6a --as ann --key ann.key"})
 final class SignCommand implements Callable<Integer> {

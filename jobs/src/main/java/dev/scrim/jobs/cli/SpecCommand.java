@@ -2,11 +2,8 @@ package dev.scrim.jobs.cli;
 
 import dev.scrim.datasets.check.UserError;
 import dev.scrim.jobs.spec.SpecExplain;
-import dev.scrim.jobs.spec.SpecReader;
 import dev.scrim.jobs.spec.SpecReading;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,10 +18,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "spec",
         mixinStandardHelpOptions = true,
-        description = "Check a spec, or print every key that it can have.",
+        description = {
+            "Check a spec, or print every key that it can have.",
+            "All its problems are said at once, each with its line; ends with 2 when there is one. Nothing that it names"
+                    + " is looked at: a build does that."
+        },
         footer = {"", "Examples:", "  scrim spec --explain", "  scrim spec dataset.yaml"})
 final class SpecCommand implements Callable<Integer> {
-    @Parameters(arity = "0..1", paramLabel = "SPEC.yaml")
+    @Parameters(arity = "0..1", paramLabel = "SPEC.yaml", description = "The spec to check.")
     private @Nullable Path file;
 
     @Option(names = "--explain", description = "Print every key with type, default and meaning.")
@@ -43,13 +44,10 @@ final class SpecCommand implements Callable<Integer> {
             System.out.println(SpecExplain.explain());
             return 0;
         }
-        if (file == null || !Files.isRegularFile(file)) {
-            throw new UserError("Cannot check a spec: no file", "name a SPEC.yaml, or ask --explain");
+        if (file == null) {
+            throw new UserError("Cannot check a spec without its file", "name a SPEC.yaml, or ask --explain");
         }
-        SpecReading reading = SpecReader.read(
-                Files.readString(file, StandardCharsets.UTF_8),
-                String.valueOf(file.getFileName()),
-                java.util.Objects.requireNonNull(file.toAbsolutePath().getParent()));
+        SpecReading reading = SpecFile.read(file);
         if (json.asked()) {
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("sound", reading.problems().isEmpty());

@@ -14,8 +14,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Say how far a build has come (draft, redacted, verified, reviewed, signed, released), and what"
-                + " stands between it and a release.",
+        description = {
+            "Say how far a build has come, and what stands between it and a release.",
+            "A build is a draft, redacted, verified, reviewed, signed or released."
+        },
         footer = {"", "Example:", "  scrim status out/builds/67ea9969688a9c6a"})
 final class StatusCommand implements Callable<Integer> {
     @Parameters(paramLabel = "BUILD", description = "The build's folder: WORKSPACE/builds/ID.")

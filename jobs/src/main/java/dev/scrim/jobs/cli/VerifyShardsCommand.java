@@ -21,7 +21,12 @@ import picocli.CommandLine.Parameters;
         name = "verify-shards",
         mixinStandardHelpOptions = true,
         description = "Hash, read and count every file of a readable export again, against its manifest.",
-        footer = {"", "Example:", "  scrim verify-shards demo-out/08-export/hf-parquet"})
+        footer = {
+            "",
+            "Examples:",
+            "  scrim verify-shards demo-out/08-export/hf-parquet",
+            "  scrim verify-shards desk-work-1.0/hf-parquet --json"
+        })
 final class VerifyShardsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER", description = "The export's folder, with its manifest.")
     private Path folder = Path.of(".");
@@ -32,6 +37,7 @@ final class VerifyShardsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         HaltOrders.requireAround(folder, "read an export", "verify-shards", SystemUser.name(), Clock.systemUTC());
+        ExportFolder.require(folder);
         VerifyReport report = new ShardVerifier(ShardFormats.load()).verify(new LocalShardDirectory(folder));
         if (json.asked()) {
             Map<String, Object> document = new LinkedHashMap<>();

@@ -75,9 +75,9 @@ public final class ConsentDesk {
         requireChained();
         ConsentLedger said;
         try {
-            said = ConsentCsv.read(Files.newInputStream(csv), "to import");
+            said = ConsentCsv.read(Files.newInputStream(csv), "CSV to import");
         } catch (IOException e) {
-            throw new UserError("Cannot read " + csv, "name the CSV file to import", e);
+            throw new UserError("Cannot read " + csv + ": it is no file", "name the CSV file to import", e);
         }
         ConsentFile file = new ConsentFile(ledger);
         int written = file.importAll(said);

@@ -80,7 +80,9 @@ final class JettyDoor implements AutoCloseable {
             return connector.getLocalPort();
         } catch (BindException e) {
             throw new UserError(
-                    "Cannot listen on that address: it is taken, or not this machine's", "name another --port", e);
+                    "Cannot listen on that address: it is taken, or not this machine's",
+                    "name another --port, or leave it out: any that is free is taken",
+                    e);
         } catch (IOException e) {
             throw new UserError("Cannot listen on that address", "name another --host or --port", e);
         }
