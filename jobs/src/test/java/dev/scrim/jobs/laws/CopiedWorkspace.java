@@ -1,17 +1,19 @@
 package dev.scrim.jobs.laws;
 
+import dev.scrim.jobs.audit.AuditLog;
 import dev.scrim.jobs.build.BuildJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * The demo's build in a workspace of its own, with the keyring in it: for tests that change what lies beside builds. No
- * accounts and no audit log, whatever other tests have made in the workspace that it is copied from.
+ * accounts, and of the audit log the build alone, whatever other tests have made in the workspace that it is copied from.
  */
 record CopiedWorkspace(Path root, Path build) {
     static CopiedWorkspace make(String name) throws IOException {
@@ -30,8 +32,14 @@ record CopiedWorkspace(Path root, Path build) {
                     StandardCopyOption.COPY_ATTRIBUTES);
         }
         Files.copy(SharedSpark.keyring(), root.resolve("keyring.json"), StandardCopyOption.COPY_ATTRIBUTES);
-        return new CopiedWorkspace(
-                root, root.resolve("builds").resolve(done.build().id()));
+        AuditLog log = new AuditLog(root, Clock.systemUTC());
+        String id = done.build().id();
+        new AuditLog(SharedSpark.place("demo"), Clock.systemUTC())
+                .entries().stream()
+                        .filter(e ->
+                                e.what().equals("build.finished") && e.build().equals(id))
+                        .forEach(e -> log.append(e.who(), e.what(), e.build(), e.object(), e.reason()));
+        return new CopiedWorkspace(root, root.resolve("builds").resolve(id));
     }
 
     Path keyring() {

@@ -58,7 +58,8 @@ class FirstErrorsTest {
         at = CopiedWorkspace.make("slips");
         home = Files.createDirectory(SharedSpark.place("slips-home"));
         Files.createDirectory(home.resolve("empty"));
-        Files.writeString(home.resolve("a-file"), PERSON + "\n");
+        write("a-file", PERSON + "\n");
+        Files.setPosixFilePermissions(home.resolve("a-file"), PosixFilePermissions.fromString("rw-------"));
         write("unknown.yaml", SharedSpark.demoText(home.resolve("w"), "trajectorys: {max_steps: 5}\n"));
         write("near.yaml", SharedSpark.demoText(home.resolve("w"), "trajectories: {max_step: 5}\n"));
         write("type.yaml", SharedSpark.demoText(home.resolve("w"), "trajectories: {max_steps: many}\n"));
