@@ -1,6 +1,5 @@
 package dev.scrim.jobs.laws;
 
-import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -72,6 +71,11 @@ class JsonAnswersTest {
         secret("texts", "a text that is nowhere\n");
         Files.writeString(home.resolve("sound.yaml"), SharedSpark.demoText(out, ""));
         System.setProperty("scrim.home", "..");
+    }
+
+    @AfterAll
+    static void leave() {
+        System.clearProperty("scrim.home");
     }
 
     private static Path secret(String name, String text) throws IOException {
@@ -241,9 +245,7 @@ class JsonAnswersTest {
 
     @Test
     @Order(5)
-    void reasonsAreReasons() {
-        assertThat(Stream.concat(SILENT.entrySet().stream(), ELSEWHERE.entrySet().stream()))
-                .doesNotContain(entry("", ""))
-                .allSatisfy(e -> assertThat(commands()).containsKey(e.getKey()));
+    void everyExceptionIsACommandThatIsThere() {
+        assertThat(commands().keySet()).containsAll(SILENT.keySet()).containsAll(ELSEWHERE.keySet());
     }
 }
