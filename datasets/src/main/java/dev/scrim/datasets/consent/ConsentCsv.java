@@ -52,9 +52,9 @@ public final class ConsentCsv {
                         .onUnmappableCharacter(CodingErrorAction.REPORT))) {
             return new ConsentCsv(name).read(reader);
         } catch (CharacterCodingException e) {
-            throw new UserError("Cannot read consent ledger " + name + ": not UTF-8", "save it as UTF-8", e);
+            throw new UserError("Cannot read " + name + ": not UTF-8", "save it as UTF-8", e);
         } catch (IOException e) {
-            throw new UserError("Cannot read consent ledger " + name, "check that it is there and readable", e);
+            throw new UserError("Cannot read " + name, "check that it is there and readable", e);
         }
     }
 
@@ -109,7 +109,7 @@ public final class ConsentCsv {
         }
         if (!problems.isEmpty()) {
             throw new UserError(
-                    "Cannot use consent ledger " + name + ": " + problems.size()
+                    "Cannot use " + name + ": " + problems.size()
                             + (problems.size() == 1 ? " problem" : " problems")
                             + problems.stream()
                                     .limit(MAX_PROBLEMS)

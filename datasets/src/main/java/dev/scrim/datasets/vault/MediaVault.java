@@ -11,6 +11,7 @@ import dev.scrim.datasets.check.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.security.GeneralSecurityException;
@@ -60,7 +61,19 @@ public final class MediaVault {
      */
     public SeekableByteChannel decrypt(SeekableByteChannel source, KeyId id, Aad place) throws IOException {
         try {
-            return streaming(existing(id, place), PURPOSE).newSeekableDecryptingChannel(source, place.bytes());
+            StreamingAead streaming = streaming(existing(id, place), PURPOSE);
+            SeekableByteChannel plain = streaming.newSeekableDecryptingChannel(source, place.bytes());
+            if (plain.size() > 0) {
+                return plain;
+            }
+            // Its one segment is read here: no read of it would come to it.
+            if (streaming
+                            .newDecryptingStream(Channels.newInputStream(source.position(0)), place.bytes())
+                            .read()
+                    >= 0) {
+                throw new IOException("Cannot decrypt media of stage " + place.stage() + ": its length is wrong");
+            }
+            return new EmptyChannel(source);
         } catch (GeneralSecurityException e) {
             throw failed("decrypt", place, e);
         }

@@ -92,6 +92,20 @@ final class MediaVaultTest {
         try (InputStream in = vault.decrypt(Files.newInputStream(empty), ann, PLACE)) {
             assertThat(in.readAllBytes()).isEmpty();
         }
+        try (SeekableByteChannel in = vault.decrypt(Files.newByteChannel(empty), ann, PLACE)) {
+            assertThat(in.size()).isZero();
+            assertThat(in.read(ByteBuffer.allocate(8)))
+                    .as("the end, not nothing for ever")
+                    .isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void aFileCutDownToTheLengthOfAnEmptyOneIsNotAnEmptyOne() throws IOException {
+        Path empty = temp.resolve("empty");
+        vault.encrypt(Files.newOutputStream(empty), ann, PLACE).close();
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) Files.size(empty)));
+        assertThatThrownBy(() -> readAll(ann, PLACE)).isInstanceOf(IOException.class);
     }
 
     @Test

@@ -100,6 +100,7 @@ public final class BenchText {
     public static String json(BenchFigures f) {
         JsonMapper mapper = new JsonMapper();
         ObjectNode json = mapper.createObjectNode();
+        json.put("format", "scrim-bench/1");
         json.put("recorded_s", f.recordedSeconds());
         json.put("cores", f.cores());
         json.put("wall_s", f.wallSeconds());

@@ -59,6 +59,7 @@ public record ScaleRun(
     public static String json(List<ScaleRun> runs) {
         JsonMapper mapper = new JsonMapper();
         ObjectNode json = mapper.createObjectNode();
+        json.put("format", "scrim-bench-scale/1");
         ArrayNode list = json.putArray("scale");
         for (ScaleRun r : runs) {
             ObjectNode node = list.addObject();

@@ -166,6 +166,9 @@ public final class BuildJob {
                 if (stage.name().equals(StageNames.CAPTURE)) {
                     runner.recordings(stage, recordings(build, input));
                 }
+                if (stage.name().equals(StageNames.TIMELINE)) {
+                    NothingLeft.refuse(build);
+                }
             }
             // The boundary behind the last stage.
             halt.require("end build " + folder.id());

@@ -68,9 +68,9 @@ final class LedgerSource {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (FileNotFoundException e) {
             throw new UserError(
-                    "Cannot read the consent ledger: " + ledger + " is not there",
-                    "name the ledger's file (scrim consent grant makes one, CSV will do too); without consent nothing"
-                            + " is built",
+                    "Cannot read the consent ledger: " + ledger + " is no file",
+                    "name the ledger's file: scrim consent grant makes one, and CSV will do, too; without consent"
+                            + " nothing is built",
                     e);
         }
     }

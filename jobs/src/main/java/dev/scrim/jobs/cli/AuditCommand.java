@@ -4,7 +4,6 @@ import dev.scrim.datasets.check.OneLine;
 import dev.scrim.datasets.check.UserError;
 import dev.scrim.jobs.audit.AuditEntry;
 import dev.scrim.jobs.audit.AuditLog;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +19,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
-        description = "Who did what in a workspace: views of what is not released, accounts, signatures, releases,"
-                + " and what was refused.",
+        description = {
+            "Who did what in a workspace: its log, and whether it is whole.",
+            "It has views of what is not released, accounts, signatures, releases, and what was refused."
+        },
         footer = {
             "",
             "A log that was cut off shows only against its anchors: keep them on a disk that those who work in the",
@@ -42,27 +43,40 @@ final class AuditCommand implements Runnable {
         java.util.Objects.requireNonNull(spec).commandLine().usage(System.out);
     }
 
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "Print entries, the oldest first.")
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "Print entries, the oldest first.",
+            footer = {"", "Examples:", "  scrim audit show out", "  scrim audit show out --what refused."})
     int show(
-            @Parameters(paramLabel = "WORKSPACE") Path workspace,
-            @Option(names = "--what", defaultValue = "", description = "Only entries whose kind starts so.")
+            @Parameters(paramLabel = "WORKSPACE", description = "The folder that holds builds.") Path workspace,
+            @Option(
+                            names = "--what",
+                            paramLabel = "WORD",
+                            defaultValue = "",
+                            description = "Only entries whose kind starts so, such as refused. or sign.")
                     String what,
             @Option(names = "--build", paramLabel = "ID", defaultValue = "", description = "Only of this build.")
                     String build,
-            @Option(names = "--json", description = "For programs: one document on standard output.") boolean json,
+            @Mixin JsonOption json,
             @Mixin Governed governed) {
-        AuditLog log = governed.audit(existing(workspace));
+        AuditLog log = governed.audit(workspace);
         List<AuditEntry> entries = log.entries().stream()
                 .filter(e -> e.what().startsWith(what))
                 .filter(e -> build.isEmpty() || e.build().equals(build))
                 .toList();
-        if (json) {
-            JsonDocument.print(Map.of(
-                    "entries",
-                    entries.stream().map(AuditCommand::document).toList(),
+        if (json.asked()) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("entries", entries.stream().map(AuditCommand::document).toList());
+            answer.put(
                     "refused_beside",
-                    log.refusalsBeside().stream().map(AuditCommand::document).toList()));
+                    log.refusalsBeside().stream().map(AuditCommand::document).toList());
+            JsonDocument.print("audit-show", answer);
             return 0;
+        }
+        if (entries.isEmpty()) {
+            System.err.println(
+                    "No entry of that kind, in a log of " + log.entries().size() + ".");
         }
         entries.forEach(e -> System.out.println(line(String.valueOf(e.seq()), e) + "  " + OneLine.of(e.reason())));
         log.refusalsBeside().forEach(e -> System.out.println(line("beside", e)));
@@ -90,10 +104,21 @@ final class AuditCommand implements Runnable {
     @Command(
             name = "verify",
             mixinStandardHelpOptions = true,
-            description = "Check that no entry was changed, removed or, against the anchors, cut off.")
-    int verify(@Parameters(paramLabel = "WORKSPACE") Path workspace, @Mixin Governed governed) {
-        AuditLog log = governed.audit(existing(workspace));
+            description = "Check that no entry was changed, removed or, against the anchors, cut off.",
+            footer = {"", "Example:", "  scrim audit verify out --anchors /mnt/ledger/out.anchors"})
+    int verify(
+            @Parameters(paramLabel = "WORKSPACE", description = "The folder that holds builds.") Path workspace,
+            @Mixin JsonOption json,
+            @Mixin Governed governed) {
+        AuditLog log = governed.audit(workspace);
         int entries = log.entries().size();
+        if (json.asked()) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("entries", entries);
+            governed.anchors().ifPresent(a -> answer.put("anchored_heads", log.anchored()));
+            JsonDocument.print("audit-verify", answer);
+            return 0;
+        }
         System.out.println(entries + " entries, none changed or removed"
                 + governed.anchors()
                         .map(a -> "; " + log.anchored() + " anchored heads are among them")
@@ -104,19 +129,21 @@ final class AuditCommand implements Runnable {
     @Command(
             name = "anchor",
             mixinStandardHelpOptions = true,
-            description = "Keep the log's head as it is now in the file of anchors.")
-    int anchor(@Parameters(paramLabel = "WORKSPACE") Path workspace, @Mixin Governed governed) {
+            description = "Keep the log's head as it is now in the file of anchors.",
+            footer = {"", "Example:", "  scrim audit anchor out --anchors /mnt/ledger/out.anchors"})
+    int anchor(
+            @Parameters(paramLabel = "WORKSPACE", description = "The folder that holds builds.") Path workspace,
+            @Mixin JsonOption json,
+            @Mixin Governed governed) {
         if (governed.anchors().isEmpty()) {
             throw new UserError("Cannot anchor without a file", "name one outside the workspace in --anchors");
         }
-        System.out.println(governed.audit(existing(workspace)).anchor());
-        return 0;
-    }
-
-    private static Path existing(Path workspace) {
-        if (!Files.isDirectory(workspace)) {
-            throw new UserError("Cannot find workspace " + workspace, "name the folder that holds builds");
+        String head = String.valueOf(governed.audit(workspace).anchor());
+        if (json.asked()) {
+            JsonDocument.print("audit-anchor", Map.of("head", head));
+            return 0;
         }
-        return workspace;
+        System.out.println(head);
+        return 0;
     }
 }

@@ -27,9 +27,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description =
-                "Measure a build from nothing: recorded seconds per second, each stage's share, distance from the least"
-                        + " possible, the straightforward way beside it, memory. What it builds is sealed, and deleted at the end.",
+        description = {
+            "Measure a build from nothing; what it builds is sealed, and deleted at the end.",
+            "Recorded seconds per second, each stage's share, distance from the least possible, the straightforward way beside it, memory."
+        },
         footer = {
             "",
             "Examples:",
@@ -44,10 +45,13 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--from", paramLabel = "FOLDER", description = "Folder of recordings (default: the demo's).")
     private @Nullable String from;
 
-    @Option(names = "--consent", paramLabel = "FILE", description = "Their consent ledger, as CSV.")
+    @Option(
+            names = "--consent",
+            paramLabel = "FILE",
+            description = "Their consent ledger: what scrim consent keeps, or CSV.")
     private @Nullable String consent;
 
-    @Option(names = "--cores", defaultValue = "0", description = "Worker threads (default: all).")
+    @Option(names = "--cores", paramLabel = "N", defaultValue = "0", description = "Worker threads (default: all).")
     private int cores;
 
     @Option(
@@ -111,6 +115,10 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (fullRate < 0) {
             throw new UserError("Cannot build at full rate for seconds: " + fullRate, "give 0 or more");
+        }
+        if (capacity != null && json != null) {
+            throw new UserError(
+                    "Cannot print a capacity sheet as JSON", "leave --json out; the bench's own JSON has its figures");
         }
         if (capacity != null) {
             System.out.print(CapacitySheet.of(Path.of(capacity)));

@@ -4,16 +4,14 @@ import dev.scrim.datasets.check.UserError;
 import dev.scrim.datasets.model.RecordingId;
 import dev.scrim.jobs.build.BuildOptions;
 import dev.scrim.jobs.spec.DatasetSpec;
-import dev.scrim.jobs.spec.SpecReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,7 +19,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "build",
         mixinStandardHelpOptions = true,
-        description = "Build a dataset: stages 01 to 08. What an earlier run finished is not done again.",
+        description = {
+            "Build a dataset: stages 01 to 08. What an earlier run finished is not done again.",
+            "Name a SPEC.yaml, or --from, --consent and --to together. Without --evaluation the export is sealed, and opens only when it is released. The last lines say where things are; the build's ID is among them."
+        },
         footer = {
             "",
             "Examples:",
@@ -36,7 +37,10 @@ final class BuildCommand implements Callable<Integer> {
     @Option(names = "--from", paramLabel = "FOLDER", description = "Folder of recordings, with the default spec.")
     private @Nullable String from;
 
-    @Option(names = "--consent", paramLabel = "FILE", description = "The consent ledger, as CSV.")
+    @Option(
+            names = "--consent",
+            paramLabel = "FILE",
+            description = "The consent ledger: what scrim consent keeps, or CSV.")
     private @Nullable String consent;
 
     @Option(names = "--to", paramLabel = "FOLDER", description = "The workspace: where builds are kept.")
@@ -58,22 +62,31 @@ final class BuildCommand implements Callable<Integer> {
             description = "Keyring file (default: keyring.json in the workspace).")
     private @Nullable Path keyring;
 
-    @Option(names = "--cores", defaultValue = "0", description = "Worker threads in local mode (default: all).")
+    @Option(
+            names = "--cores",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Worker threads in local mode (default: all).")
     private int cores;
 
-    @Option(names = "--partitions", defaultValue = "0", description = "Parts of a shuffle (default: twice the cores).")
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Parts of a shuffle (default: twice the cores).")
     private int partitions;
 
-    @Option(names = "--json", description = "For programs: one document on standard output.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
         DatasetSpec asked = spec();
         Terminal.build(
+                "build",
                 asked,
                 new BuildOptions(evaluation, Optional.ofNullable(keyring), Builders.of(asked), cores, partitions),
-                json);
+                json.asked());
         return 0;
     }
 
@@ -85,15 +98,7 @@ final class BuildCommand implements Callable<Integer> {
                         "Cannot build from a spec and from --from, --consent or --to at once",
                         "write the folders into the spec, or leave the spec out");
             }
-            Path file = specFile.toAbsolutePath();
-            if (!Files.isRegularFile(file)) {
-                throw new UserError("Cannot read spec: " + specFile + " is no file", "name a spec.yaml");
-            }
-            spec = SpecReader.read(
-                            Files.readString(file, StandardCharsets.UTF_8),
-                            String.valueOf(specFile.getFileName()),
-                            java.util.Objects.requireNonNull(file.getParent()))
-                    .orThrow();
+            spec = SpecFile.read(specFile).orThrow();
         } else if (from != null && consent != null && to != null) {
             spec = DatasetSpec.defaults(Locations.uri(from), Locations.uri(consent), Locations.uri(to));
         } else {

@@ -6,9 +6,12 @@ import dev.scrim.jobs.audit.SystemUser;
 import dev.scrim.jobs.consent.ConsentDesk;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What every entry of the ledger says, and where it is written. */
@@ -63,6 +66,9 @@ final class ConsentEntryOptions {
             description = "How it came about, such as signed-form; no private content (default: ${DEFAULT-VALUE}).")
     private String source = "said-to-the-desk";
 
+    @Mixin
+    private JsonOption json = new JsonOption();
+
     Optional<String> from() {
         return Optional.ofNullable(from);
     }
@@ -73,6 +79,15 @@ final class ConsentEntryOptions {
 
     boolean everything() {
         return scope.equals("*");
+    }
+
+    /** What came of one entry or many, for programs. */
+    static Map<String, Object> document(ConsentDesk.Taken taken) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("entries_written", taken.entries());
+        out.put("last_entry", taken.seq());
+        out.put("people_forgotten", taken.forgotten());
+        return out;
     }
 
     /** @param fromWhen the start where nobody said one; empty for all that was ever recorded */
@@ -88,6 +103,10 @@ final class ConsentEntryOptions {
         ConsentDesk.Taken taken = new ConsentDesk(
                         ledger, Optional.ofNullable(workspace), Optional.ofNullable(keyring), Clock.systemUTC())
                 .take(row, SystemUser.name());
+        if (json.asked()) {
+            JsonDocument.print("consent-" + state.label(), document(taken));
+            return 0;
+        }
         System.out.println("Entry " + taken.seq() + " written"
                 + (taken.forgotten() > 0 ? "; what was read of " + taken.forgotten() + " people is forgotten." : "."));
         return 0;

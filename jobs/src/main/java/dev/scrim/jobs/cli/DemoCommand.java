@@ -9,25 +9,36 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code scrim demo}. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Build from the small real recording that comes with Scrim; everything in it is invented.",
+        description = {
+            "Build from the small recording that comes with Scrim; everything in it is invented.",
+            "The export is readable, as an evaluation's is, and its report says where to look."
+        },
         footer = {"", "Example:", "  scrim demo --to demo-out"})
 final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "FOLDER",
             defaultValue = "demo-out",
-            description = "Default: ${DEFAULT-VALUE}.")
+            description = "The workspace to build in (default: ${DEFAULT-VALUE}).")
     private Path to = Path.of("demo-out");
+
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Override
     public Integer call() {
-        Terminal.build(spec(to.toAbsolutePath().normalize().toUri()), new BuildOptions(true, Optional.empty(), 0, 0));
+        Terminal.build(
+                "demo",
+                spec(to.toAbsolutePath().normalize().toUri()),
+                new BuildOptions(true, Optional.empty(), 0, 0),
+                json.asked());
         return 0;
     }
 

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,11 +22,9 @@ import picocli.CommandLine.Parameters;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = {
-            "Look at who can read what. Of a workspace: every file's mode, owner, format and place; what lies open also"
-                    + " keeps builds from starting. Of any other tree: each table that its group or everybody can read, that"
-                    + " is not encrypted, or that nobody answers for.",
-            "Looks at modes and first bytes, changes nothing (but --own), and follows no link. Ends with 1 when something"
-                    + " lies open."
+            "Look at who can read what, in a workspace or any other tree of tables.",
+            "Of a workspace: every file's mode, owner, format and place; what lies open also keeps builds from starting. Of any other tree: each table that its group or everybody can read, that is not encrypted, or that nobody answers for.",
+            "Looks at modes and first bytes, changes nothing (but --own), and follows no link. Ends with 1 when something lies open."
         },
         footer = {
             "",
@@ -45,8 +44,8 @@ final class DoctorCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "PATH", description = "Workspace or tree (default: this folder).")
     private Path path = Path.of("");
 
-    @Option(names = "--json", description = "For programs: one document on standard output.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Option(
             names = "--show-paths",
@@ -86,7 +85,8 @@ final class DoctorCommand implements Callable<Integer> {
             System.err.println(check.own(SystemUser.name()) + " builds taken over.");
         }
         WorkspaceCheck.Findings findings = check.run();
-        System.out.print(json ? ExposureJson.of(findings, showPaths) + "\n" : ExposureText.screen(findings, showPaths));
+        System.out.print(
+                json.asked() ? ExposureJson.of(findings, showPaths) + "\n" : ExposureText.screen(findings, showPaths));
         return findings.closed() ? 0 : 1;
     }
 
@@ -106,7 +106,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (terminal) {
             System.err.print("\r\u001b[K");
         }
-        System.out.print(json ? report.json(showPaths) + "\n" : report.screen(showPaths));
+        System.out.print(json.asked() ? report.json(showPaths) + "\n" : report.screen(showPaths));
         return report.exposed() == 0 ? 0 : 1;
     }
 }

@@ -1,11 +1,15 @@
 package dev.scrim.jobs.cli;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.scrim.datasets.model.SubjectId;
 import dev.scrim.jobs.erase.EraseJob;
+import dev.scrim.jobs.erase.ErasureCertificate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +22,9 @@ import picocli.CommandLine.Option;
         name = "erase",
         mixinStandardHelpOptions = true,
         description = {
-            "Erase a person: take back their consent, destroy their keys for good, make void every sealed build with"
-                    + " them, and take their samples out of releases, shard by shard; then look for them again and"
-                    + " write a certificate. Killed, it is run again.",
-            "It cannot be undone. Copies of a release that are not named stay as they are, and so do backups of the"
-                    + " keyring, which must be destroyed too."
+            "Erase a person from a workspace and from releases.",
+            "Takes back their consent, destroys their keys for good, makes void every sealed build with them, and takes their samples out of releases, shard by shard; then looks for them again and writes a certificate. Killed, it is run again.",
+            "It cannot be undone. Copies of a release that are not named stay as they are, and so do backups of the keyring, which must be destroyed too."
         },
         footer = {
             "",
@@ -60,8 +62,11 @@ final class EraseCommand implements Callable<Integer> {
             description = "Keyring file (default: keyring.json in the workspace).")
     private @Nullable Path keyring;
 
-    @Option(names = "--cores", defaultValue = "0", description = "Worker threads (default: all).")
+    @Option(names = "--cores", paramLabel = "N", defaultValue = "0", description = "Worker threads (default: all).")
     private int cores;
+
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Mixin
     private Governed governed = new Governed();
@@ -72,9 +77,15 @@ final class EraseCommand implements Callable<Integer> {
                 workspace, Optional.ofNullable(keyring), Optional.ofNullable(ledger), governed.anchors(), cores);
         EraseJob job =
                 new EraseJob(place, new SubjectId(subject), reason, governed.caller(workspace), Clock.systemUTC());
-        job.run(releases, step -> System.err.println("erase: " + step.words()))
-                .summary()
-                .forEach(System.out::println);
+        ErasureCertificate certificate = job.run(releases, step -> System.err.println("erase: " + step.words()));
+        if (json.asked()) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("file", certificate.fileName());
+            answer.put("certificate", new JsonMapper().readTree(certificate.json()));
+            JsonDocument.print("erase", answer);
+            return 0;
+        }
+        certificate.summary().forEach(System.out::println);
         return 0;
     }
 }

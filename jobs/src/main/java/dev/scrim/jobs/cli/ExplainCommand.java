@@ -5,8 +5,10 @@ import dev.scrim.jobs.account.Caller;
 import dev.scrim.jobs.explain.ExplainJob;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +22,9 @@ import picocli.CommandLine.Parameters;
         name = "explain",
         mixinStandardHelpOptions = true,
         description = {
-            "Show what was done to one step and why: its frames with each mask numbered, and a table with the category,"
-                    + " entity, detector and score behind each, for texts too. Without --step, list the steps.",
-            "Needs the workspace's keyring, also for a sealed build. Each look is written to audit.jsonl in the"
-                    + " workspace. In a workspace with accounts it is for builders, reviewers, privacy officers and data"
-                    + " owners, breaking the glass for the last two, by their token in SCRIM_TOKEN."
+            "Show what was redacted in one step and why; without --step, list the steps.",
+            "Writes the step's frames with each mask numbered, and a table with the category, entity, detector and score behind each, for texts too.",
+            "Needs the workspace's keyring, also for a sealed build. Each look is written to audit.jsonl in the workspace. In a workspace with accounts it is for builders, reviewers, privacy officers and data owners, breaking the glass for the last two, by their token in SCRIM_TOKEN."
         },
         footer = {
             "",
@@ -70,8 +70,11 @@ final class ExplainCommand implements Callable<Integer> {
             description = "Keyring file (default: keyring.json in the workspace).")
     private @Nullable Path keyring;
 
-    @Option(names = "--cores", defaultValue = "0", description = "Worker threads (default: all).")
+    @Option(names = "--cores", paramLabel = "N", defaultValue = "0", description = "Worker threads (default: all).")
     private int cores;
+
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Mixin
     private Governed governed = new Governed();
@@ -92,16 +95,45 @@ final class ExplainCommand implements Callable<Integer> {
             if (breakGlass) {
                 throw new UserError("Cannot break the glass of a whole build", "name one step with --step");
             }
-            list(job.list(caller));
+            List<ExplainJob.Line> steps = job.list(caller);
+            if (json.asked()) {
+                Map<String, Object> answer = named();
+                answer.put("steps", steps.stream().map(ExplainCommand::document).toList());
+                JsonDocument.print("explain", answer);
+            } else {
+                list(steps);
+            }
             return 0;
         }
         ExplainJob.Viewer viewer = new ExplainJob.Viewer(caller, Optional.ofNullable(reason));
         List<Path> files = job.explain(step, Optional.ofNullable(to), viewer);
+        if (json.asked()) {
+            Map<String, Object> answer = named();
+            answer.put("unredacted", breakGlass);
+            answer.put("files", files.stream().map(Path::toString).toList());
+            JsonDocument.print("explain", answer);
+            return 0;
+        }
         files.forEach(System.out::println);
         if (breakGlass) {
             System.out.println("Files named -unredacted hold private content: delete them when you have seen them.");
         }
         return 0;
+    }
+
+    private Map<String, Object> named() {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("build", String.valueOf(build.toAbsolutePath().normalize().getFileName()));
+        return out;
+    }
+
+    private static Map<String, Object> document(ExplainJob.Line line) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("sample_id", line.sampleId());
+        out.put("path", line.path());
+        out.put("rating", line.sensitivity());
+        out.put("action", line.action());
+        return out;
     }
 
     private static void list(List<ExplainJob.Line> lines) {

@@ -1,9 +1,11 @@
 package dev.scrim.jobs.cli;
 
+import dev.scrim.datasets.check.UserError;
 import dev.scrim.jobs.account.AccountBook;
 import dev.scrim.jobs.account.Caller;
 import dev.scrim.jobs.audit.AuditLog;
 import dev.scrim.jobs.audit.SystemUser;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -24,7 +26,12 @@ final class Governed {
         return Optional.ofNullable(anchors).map(p -> p.toAbsolutePath().normalize());
     }
 
+    /** @throws UserError where there is no such folder: an account or an entry would be made of a slip */
     AuditLog audit(Path workspace) {
+        if (!Files.isDirectory(workspace)) {
+            throw new UserError(
+                    "Cannot find workspace " + workspace + ": it is no folder", "name the folder that holds builds");
+        }
         return new AuditLog(workspace.toAbsolutePath().normalize(), anchors(), Clock.systemUTC());
     }
 

@@ -9,10 +9,9 @@ import picocli.CommandLine.Mixin;
         name = "halt",
         mixinStandardHelpOptions = true,
         description = {
-            "Stop everything in a workspace: builds that run stop before their next stage, and nothing that reads what was"
-                    + " not released begins. Finished stages are kept. Ends with `scrim resume`.",
-            "Written to audit.jsonl in the workspace. What is stopped or refused ends with exit code 75. In a workspace"
-                    + " with accounts everybody who has one may halt; a privacy officer or data owner resumes."
+            "Stop everything in a workspace until it is resumed.",
+            "Builds that run stop before their next stage, and nothing that reads what was not released begins. Finished stages are kept. Ends with `scrim resume`.",
+            "Written to audit.jsonl in the workspace. What is stopped or refused ends with exit code 75. In a workspace with accounts everybody who has one may halt; a privacy officer or data owner resumes."
         },
         footer = {
             "",
@@ -27,7 +26,9 @@ final class HaltCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         boolean fresh = options.orders().halt(options.callerOrStranger(), options.reason());
-        System.out.println(
+        options.answer(
+                "halt",
+                fresh,
                 fresh
                         ? "Halted. Builds that run stop before their next stage; scrim resume lets them go on."
                         : "It was halted already; the first order stands.");

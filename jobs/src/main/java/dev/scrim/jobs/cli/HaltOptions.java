@@ -6,6 +6,7 @@ import dev.scrim.jobs.audit.SystemUser;
 import dev.scrim.jobs.halt.HaltOrders;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,6 +21,9 @@ final class HaltOptions {
             paramLabel = "TEXT",
             description = "Why; kept in the audit log, so name no private content.")
     private String reason = "";
+
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Mixin
     private Governed governed = new Governed();
@@ -43,5 +47,20 @@ final class HaltOptions {
 
     String reason() {
         return reason;
+    }
+
+    /**
+     * Says what happened.
+     *
+     * @param command the command's name
+     * @param changed whether it was otherwise before
+     * @param words the same for people
+     */
+    void answer(String command, boolean changed, String words) {
+        if (json.asked()) {
+            JsonDocument.print(command, Map.of("changed", changed));
+        } else {
+            System.out.println(words);
+        }
     }
 }

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,8 +42,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  scrim inspect demo-out/builds/ID/08-export/hf-parquet",
-            "  scrim inspect demo-out/builds/ID/08-export/webdataset --step 2 --picture step.png"
+            "  scrim inspect demo-out/08-export/hf-parquet",
+            "  scrim inspect desk-work-1.0/webdataset --step 2 --picture step.png"
         })
 final class InspectCommand implements Callable<Integer> {
     /** Columns and rows of the sketch: characters are twice as high as wide, so this is 16:9. */
@@ -60,8 +61,8 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--step", paramLabel = "N", description = "Which step of the first shard, from 0 (default: 0).")
     private int step;
 
-    @Option(names = "--json", description = "For programs: one document on standard output.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Option(names = "--picture", paramLabel = "FILE", description = "Also write the step's picture there.")
     private @Nullable Path picture;
@@ -74,13 +75,10 @@ final class InspectCommand implements Callable<Integer> {
         try {
             manifest = ExportManifestJson.read(directory);
         } catch (IOException e) {
-            throw new UserError(
-                    "Cannot read an export's manifest in this folder",
-                    "name the folder of one format, such as DIR/builds/ID/08-export/hf-parquet; a sealed export must be"
-                            + " released first");
+            throw ExportFolder.none(folder);
         }
-        if (json) {
-            JsonDocument.print(document(directory, manifest));
+        if (json.asked()) {
+            JsonDocument.print("inspect", document(directory, manifest));
             return 0;
         }
         System.out.printf(
@@ -103,7 +101,7 @@ final class InspectCommand implements Callable<Integer> {
     /** Counts and columns; no step. */
     private static Map<String, Object> document(ShardDirectory directory, ExportManifest manifest) throws IOException {
         Map<String, Object> out = new LinkedHashMap<>();
-        out.put("format", manifest.format());
+        out.put("export_format", manifest.format());
         out.put("build", manifest.buildId());
         out.put("evaluation", manifest.evaluation());
         out.put("files", manifest.shards().size());

@@ -10,12 +10,15 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,9 +27,8 @@ import picocli.CommandLine.Parameters;
         name = "keyring",
         mixinStandardHelpOptions = true,
         description = {
-            "Make a keyring whose master key is with a key service, look at one, put its keys under another master key.",
-            "A keyring is one file, mode 600; builds make an embedded one where there is none. With a key service the"
-                    + " file opens nothing by itself, and is needed all the same: keep a backup."
+            "Make a keyring, look at one, or move its master key to a key service.",
+            "A keyring is one file, mode 600; builds make an embedded one where there is none. With a key service the file opens nothing by itself, and is needed all the same: keep a backup."
         },
         footer = {
             "",
@@ -132,10 +134,16 @@ final class KeyringCommand implements Runnable {
     @Command(
             name = "new",
             mixinStandardHelpOptions = true,
-            description = "Make a keyring file where there is none. A key service is tried out first.")
+            description = "Make a keyring file where there is none. A key service is tried out first.",
+            footer = {
+                "",
+                "Example:",
+                "  scrim keyring new out/keyring.json --vault-transit https://vault.example:8200 --key scrim"
+            })
     int make(
             @Parameters(paramLabel = "FILE", description = "Where; builds look for WORKSPACE/keyring.json.") Path file,
-            @ArgGroup Place place)
+            @ArgGroup Place place,
+            @Mixin JsonOption json)
             throws IOException {
         Path folder = file.toAbsolutePath().normalize().getParent();
         if (folder != null && !Files.exists(folder)) {
@@ -143,18 +151,21 @@ final class KeyringCommand implements Runnable {
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
         LocalKeyring.create(file, place(place));
-        print(file);
+        print("new", file, json);
         return 0;
     }
 
     @Command(
             name = "show",
             mixinStandardHelpOptions = true,
-            description = "Say where a keyring's master key is, how many keys it holds, and whether it opens.")
-    int show(@Parameters(paramLabel = "FILE", description = "The keyring file.") Path file) {
-        print(file);
+            description = "Say where a keyring's master key is, how many keys it holds, and whether it opens.",
+            footer = {"", "Example:", "  scrim keyring show out/keyring.json"})
+    int show(@Parameters(paramLabel = "FILE", description = "The keyring file.") Path file, @Mixin JsonOption json) {
+        print("show", file, json);
         LocalKeyring.open(file);
-        System.out.println("opens      yes");
+        if (!json.asked()) {
+            System.out.println("opens      yes");
+        }
         return 0;
     }
 
@@ -166,10 +177,11 @@ final class KeyringCommand implements Runnable {
                         + " under a new embedded master key. Data is not touched.",
                 "Copies of the file from before still open what they hold until the service forbids older versions of its"
                         + " key (Vault: min_decryption_version)."
-            })
-    int rotate(@Parameters(paramLabel = "FILE", description = "The keyring file.") Path file) {
+            },
+            footer = {"", "Example:", "  scrim keyring rotate out/keyring.json"})
+    int rotate(@Parameters(paramLabel = "FILE", description = "The keyring file.") Path file, @Mixin JsonOption json) {
         LocalKeyring.open(file).rotate();
-        print(file);
+        print("rotate", file, json);
         return 0;
     }
 
@@ -180,12 +192,14 @@ final class KeyringCommand implements Runnable {
                 "Wrap every key under another master key. Data is not touched.",
                 "Copies of the file from before still open what they hold: destroy them, above all when the master key was"
                         + " embedded."
-            })
+            },
+            footer = {"", "Example:", "  scrim keyring move out/keyring.json --embedded"})
     int move(
             @Parameters(paramLabel = "FILE", description = "The keyring file.") Path file,
-            @ArgGroup(multiplicity = "1") Place place) {
+            @ArgGroup(multiplicity = "1") Place place,
+            @Mixin JsonOption json) {
         LocalKeyring.open(file).moveTo(place(place));
-        print(file);
+        print("move", file, json);
         return 0;
     }
 
@@ -193,8 +207,19 @@ final class KeyringCommand implements Runnable {
         return place == null ? new MasterPlace.Embedded() : place.read();
     }
 
-    private static void print(Path file) {
+    /** Whether it opens is the exit code: 2, and why on standard error, when it does not. */
+    private static void print(String command, Path file, JsonOption json) {
         KeyringSummary summary = LocalKeyring.look(file);
+        if (json.asked()) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("file", file.toString());
+            answer.put("master", summary.master().describe());
+            answer.put("data_keys", summary.keys());
+            answer.put("destroyed", summary.destroyed());
+            answer.put("versions", summary.versions());
+            JsonDocument.print("keyring-" + command, answer);
+            return;
+        }
         System.out.println("keyring    " + file);
         System.out.println("master     " + summary.master().describe());
         System.out.println("data keys  " + summary.keys() + ", destroyed " + summary.destroyed());

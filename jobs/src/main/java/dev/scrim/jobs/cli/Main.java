@@ -1,8 +1,10 @@
 package dev.scrim.jobs.cli;
 
 import dev.scrim.datasets.check.UserError;
+import dev.scrim.datasets.store.StoreIo;
 import dev.scrim.jobs.halt.Halted;
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -46,22 +48,28 @@ import picocli.CommandLine.Command;
         },
         footer = {
             "",
+            "Environment:",
+            "  SCRIM_OPTS      flags for the JVM, such as -Xmx6g",
+            "  SCRIM_TOKEN     who you are, in a workspace with accounts: see scrim account token",
+            "  SCRIM_ANCHORS   a file outside the workspace that keeps the audit log's heads: see scrim audit",
+            "  NO_COLOR        no colours on a terminal either",
+            "",
             "Examples:",
-            "  scrim demo",
+            "  scrim demo                                                      # the first thing to try",
+            "  scrim inspect demo-out/08-export/hf-parquet                     # what came of it",
+            "  scrim explain demo-out/builds/ID                                # what was redacted, and why",
+            "  scrim consent grant --subject subj-7 --source signed-form       # then your own recordings:",
+            "  scrim build --from recordings --consent consent.jsonl --to out",
+            "  scrim spec --explain                                            # what else can be set",
             "  scrim build dataset.yaml",
-            "  scrim build --from recordings --consent consent.csv --to out --evaluation",
-            "  scrim explain demo-out/builds/ID",
-            "  scrim inspect demo-out/builds/ID/08-export/hf-parquet",
-            "  scrim spec --explain",
-            "  scrim consent grant --ledger consent.jsonl --subject subj-7 --source signed-form",
-            "  scrim doctor out",
-            "  scrim review out/builds/ID",
-            "  scrim halt out",
-            "  scrim bench"
+            "  scrim status out/builds/ID                                      # how far it is from a release",
+            "  scrim doctor out"
         })
 public final class Main implements Runnable {
     /** EX_TEMPFAIL of sysexits.h: nothing is wrong with what was asked for; ask again later. */
     private static final int HALTED = 75;
+
+    static final int HELP_COLUMNS = 110;
 
     @CommandLine.Spec
     private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
@@ -78,14 +86,24 @@ public final class Main implements Runnable {
     /** Runs without ending the JVM. */
     public static int execute(String... args) {
         CommandLine line = new CommandLine(new Main());
-        line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command.getErr()));
+        // An example that is broken in two cannot be copied.
+        line.setUsageHelpWidth(HELP_COLUMNS);
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(
+                Terminal.isTerminal() ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF));
+        line.setParameterExceptionHandler((e, words) -> {
+            e.getCommandLine().getErr().println(Misuse.of(e));
+            return CommandLine.ExitCode.USAGE;
+        });
+        line.setExecutionExceptionHandler(
+                (e, command, parsed) -> explain(e, command.getCommandSpec().qualifiedName(" "), command.getErr()));
         return line.execute(args);
     }
 
     /** A user's mistake is one sentence with its remedy; ours is its type and place, since messages may quote data. */
-    private static int explain(Exception e, PrintWriter err) {
-        if (e instanceof UserError) {
-            err.println(e.getMessage());
+    private static int explain(Exception e, String command, PrintWriter err) {
+        Optional<UserError> mistake = StoreIo.userError(e, "finish", command);
+        if (mistake.isPresent()) {
+            err.println(mistake.get().getMessage());
             return CommandLine.ExitCode.USAGE;
         }
         if (e instanceof Halted) {

@@ -4,6 +4,7 @@ import dev.scrim.datasets.check.UserError;
 import dev.scrim.jobs.release.ReleaseJob;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,8 +19,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "privacy-review",
         mixinStandardHelpOptions = true,
-        description = "Write a build's privacy review: the officer's words, with what was measured filled in. It is"
-                + " part of what is signed.",
+        description = {
+            "Write a build's privacy review: the officer's words and what was measured.",
+            "It is part of what is signed. --template writes the headings that the words go under."
+        },
         footer = {
             "",
             "Examples:",
@@ -45,12 +48,24 @@ final class PrivacyReviewCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (template != null) {
-            Files.writeString(template, ReleaseJob.template(), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+            try {
+                Files.writeString(
+                        template, ReleaseJob.template(), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+            } catch (FileAlreadyExistsException e) {
+                throw new UserError(
+                        "Cannot write a template to " + template + ": it is there already", "name another file", e);
+            }
             return 0;
         }
-        if (build == null || text == null || !Files.isRegularFile(text)) {
+        if (build == null || text == null) {
             throw new UserError(
-                    "Cannot write a privacy review", "name BUILD and a file of words in --text, or --template FILE");
+                    "Cannot write a privacy review without a build and the officer's words",
+                    "name BUILD and --text FILE, or --template FILE for one to fill in");
+        }
+        if (!Files.isRegularFile(text)) {
+            throw new UserError(
+                    "Cannot read the officer's words from " + text + ": it is no file",
+                    "scrim privacy-review --template FILE writes one to fill in");
         }
         ReleaseJob job = reviewed.job(build);
         job.privacyReview(text, reviewed.governed().caller(job.workspace())).forEach(System.out::println);

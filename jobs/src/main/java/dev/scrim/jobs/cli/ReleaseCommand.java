@@ -3,6 +3,8 @@ package dev.scrim.jobs.cli;
 import dev.scrim.jobs.release.ReleaseJob;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,12 +14,17 @@ import picocli.CommandLine.Option;
 @Command(
         name = "release",
         mixinStandardHelpOptions = true,
-        description = "Open a signed build for a named consumer: every file is decrypted, hashed, read and counted"
-                + " against the manifests, and laid beside its signatures, privacy review and certificate.",
+        description = {
+            "Open a signed build for a named consumer.",
+            "Every file is decrypted, hashed, read and counted against the manifests, and laid beside its signatures, privacy review and certificate."
+        },
         footer = {"", "Example:", "  scrim release out/builds/67ea9969688a9c6a --to desk-work-1.0 --consumer dan"})
 final class ReleaseCommand implements Callable<Integer> {
     @Mixin
     private SealedBuild build = new SealedBuild();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Option(
             names = "--to",
@@ -32,7 +39,16 @@ final class ReleaseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ReleaseJob job = build.job("release");
-        System.out.println(job.release(to, consumer, build.caller(job)));
+        Path folder = job.release(to, consumer, build.caller(job));
+        if (json.asked()) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("build", job.build());
+            answer.put("consumer", consumer);
+            answer.put("folder", folder.toString());
+            JsonDocument.print("release", answer);
+            return 0;
+        }
+        System.out.println(folder);
         return 0;
     }
 }

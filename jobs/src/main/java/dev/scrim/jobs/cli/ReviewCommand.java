@@ -1,5 +1,6 @@
 package dev.scrim.jobs.cli;
 
+import dev.scrim.datasets.check.UserError;
 import dev.scrim.jobs.review.ReviewJob;
 import dev.scrim.jobs.review.web.ReviewServer;
 import java.io.IOException;
@@ -18,12 +19,9 @@ import picocli.CommandLine.Parameters;
         name = "review",
         mixinStandardHelpOptions = true,
         description = {
-            "Serve a finished build to reviewers, in a browser: random redacted frames to judge, the bound of the leak rate"
-                    + " that follows, disagreements, misses. Prints the one address to open, and serves until it is ended"
-                    + " (Ctrl-C).",
-            "On this machine alone, unless a host and a key for TLS are named. Reviewers log in with their account: its"
-                    + " password or a token (scrim account add, role, password, token). Every look and verdict is an entry"
-                    + " of the audit log. Verdicts count for exactly this build; one that is built again is reviewed again."
+            "Serve a finished build to reviewers, in a browser, until Ctrl-C.",
+            "Random redacted frames to judge, the bound of the leak rate that follows, disagreements, misses. Prints the one address to open.",
+            "On this machine alone, unless a host and a key for TLS are named. Reviewers log in with their account: its password or a token (scrim account add, role, password, token). Every look and verdict is an entry of the audit log. Verdicts count for exactly this build; one that is built again is reviewed again."
         },
         footer = {
             "",
@@ -35,6 +33,8 @@ import picocli.CommandLine.Parameters;
             "  SCRIM_REVIEW_DB_USER=scrim scrim review BUILD --db jdbc:postgresql://db.example.org/review"
         })
 final class ReviewCommand implements Callable<Integer> {
+    private static final int MAX_PORT = 65_535;
+
     @Parameters(paramLabel = "BUILD", description = "The build's folder: WORKSPACE/builds/ID.")
     private Path build = Path.of(".");
 
@@ -65,6 +65,9 @@ final class ReviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (port < 0 || port > MAX_PORT) {
+            throw new UserError("Cannot listen on port " + port, "0 to " + MAX_PORT + "; 0 takes any that is free");
+        }
         String password = tls == null
                 ? ""
                 : new String(Secrets.read(Optional.ofNullable(tlsPassword), "Password of the keystore"));

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,10 +28,8 @@ import picocli.CommandLine.Parameters;
         name = "scan",
         mixinStandardHelpOptions = true,
         description = {
-            "Look for texts that must not be in a tree of files: in every file, in UTF-8 and UTF-16, in base64, in"
-                    + " archives and compressed streams, in Parquet that is not encrypted, in names.",
-            "Ends with 1 when one is found or a file could not be looked into. Names files and line numbers, never a"
-                    + " text. Pictures are not read."
+            "Look for texts that must not be in a tree of files.",
+            "In every file, in UTF-8 and UTF-16, in base64, in archives and compressed streams, in Parquet that is not encrypted, in names. Ends with 1 when one is found or a file could not be looked into. Names files and line numbers, never a text. Pictures are not read."
         },
         footer = {"", "Examples:", "  scrim scan out --secrets names.txt", "  scrim scan release/ --secrets names.txt"})
 final class ScanCommand implements Callable<Integer> {
@@ -53,18 +52,21 @@ final class ScanCommand implements Callable<Integer> {
             description = "The texts, one on each line, of six bytes or more; a file that only its owner can read.")
     private @Nullable Path secrets;
 
-    @Option(names = "--json", description = "For programs: one document on standard output.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
+        if (!Files.exists(path)) {
+            throw new UserError("Cannot scan " + path + ": it is not there", "name a workspace, a folder or a file");
+        }
         SecretScan scan = new SecretScan(texts(java.util.Objects.requireNonNull(secrets)));
-        Progress progress = Terminal.progress(json);
+        Progress progress = Terminal.progress(json.asked());
         progress.start("scan", "files", SecretScan.files(path).size());
         ScanResult found = scan.scan(path, Runtime.getRuntime().availableProcessors(), bytes -> progress.advance(1));
         progress.finish();
-        if (json) {
-            JsonDocument.print(document(found));
+        if (json.asked()) {
+            JsonDocument.print("scan", document(found));
             return found.isClean() ? 0 : 1;
         }
         found.hits().stream()

@@ -5,6 +5,8 @@ import dev.scrim.jobs.release.ReleaseJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +19,17 @@ import picocli.CommandLine.Option;
         name = "sign",
         mixinStandardHelpOptions = true,
         description = {
-            "Sign a build for its release, as privacy officer or data owner. Checks everything first: the record, every"
-                    + " manifest, every byte of the sealed export, the leak bound, the privacy review.",
-            "Signing also opens this person's half of each file's key; a release needs both halves. Whoever built it"
-                    + " does not sign, and nobody signs twice. A signature is good for 30 days, and ends with any rebuild."
+            "Sign a build for its release, as privacy officer or data owner.",
+            "Checks everything first: the record, every manifest, every byte of the sealed export, the leak bound, the privacy review.",
+            "Signing also opens this person's half of each file's key; a release needs both halves. Whoever built it does not sign, and nobody signs twice. A signature is good for 30 days, and ends with any rebuild."
         },
         footer = {"", "Example:", "  scrim sign out/builds/67ea9969688a9c6a --as ann --key ann.key"})
 final class SignCommand implements Callable<Integer> {
     @Mixin
     private SealedBuild build = new SealedBuild();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Option(names = "--as", required = true, paramLabel = "NAME", description = "The account.")
     private String name = "";
@@ -46,6 +50,14 @@ final class SignCommand implements Callable<Integer> {
                 throw new UncheckedIOException(e);
             }
         });
+        if (json.asked()) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("signed_as", signature.role().label());
+            answer.put("until", signature.until().toString());
+            answer.putAll(StatusDocument.of(job.build(), job.facts()));
+            JsonDocument.print("sign", answer);
+            return 0;
+        }
         System.out.println("signed as " + signature.role().label() + ", until " + signature.until());
         job.status().forEach(System.out::println);
         return 0;

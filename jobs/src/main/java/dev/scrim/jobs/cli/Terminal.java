@@ -5,6 +5,7 @@ import dev.scrim.jobs.build.BuildOptions;
 import dev.scrim.jobs.build.BuildReport;
 import dev.scrim.jobs.report.Progress;
 import dev.scrim.jobs.spec.DatasetSpec;
+import java.io.Console;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,18 +15,19 @@ import java.time.Clock;
 final class Terminal {
     private Terminal() {}
 
-    static BuildJob.Done build(DatasetSpec spec, BuildOptions options) {
-        return build(spec, options, false);
-    }
-
-    /** @param json whether a program reads standard output: then progress goes to the other */
-    static BuildJob.Done build(DatasetSpec spec, BuildOptions options, boolean json) {
+    /**
+     * Builds.
+     *
+     * @param command whose answer it is
+     * @param json whether a program reads standard output: then progress goes to the other
+     */
+    static BuildJob.Done build(String command, DatasetSpec spec, BuildOptions options, boolean json) {
         PrintStream out = out();
         BuildJob.Done done = new BuildJob(spec, options, progress(json), Clock.systemUTC()).run();
         BuildReport report = BuildReport.of(done, Version.text());
         Path page = report.write();
         if (json) {
-            JsonDocument.print(BuildDocument.of(report.data(), page));
+            JsonDocument.print(command, BuildDocument.of(report.data(), page));
             return done;
         }
         out.println();
@@ -48,9 +50,22 @@ final class Terminal {
         return new PrintStream(System.out, true, StandardCharsets.UTF_8);
     }
 
-    /** Whether a person watches: since Java 22 a console object is there even when output goes to a file. */
+    /**
+     * Whether a person watches. Before Java 22 there is a console object only where input and output are a terminal; since
+     * then there may always be one, which has to be asked.
+     */
     @SuppressWarnings("SystemConsoleNull") // what Error Prone asks for does not exist before Java 22
     static boolean isTerminal() {
-        return System.console() != null && System.getenv("TERM") != null;
+        Console console = System.console();
+        if (console == null || System.getenv("TERM") == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
     }
 }

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code scrim verify-shards}. */
@@ -21,26 +21,32 @@ import picocli.CommandLine.Parameters;
         name = "verify-shards",
         mixinStandardHelpOptions = true,
         description = "Hash, read and count every file of a readable export again, against its manifest.",
-        footer = {"", "Example:", "  scrim verify-shards demo-out/08-export/hf-parquet"})
+        footer = {
+            "",
+            "Examples:",
+            "  scrim verify-shards demo-out/08-export/hf-parquet",
+            "  scrim verify-shards desk-work-1.0/hf-parquet --json"
+        })
 final class VerifyShardsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER", description = "The export's folder, with its manifest.")
     private Path folder = Path.of(".");
 
-    @Option(names = "--json", description = "For programs: one document on standard output.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
         HaltOrders.requireAround(folder, "read an export", "verify-shards", SystemUser.name(), Clock.systemUTC());
+        ExportFolder.require(folder);
         VerifyReport report = new ShardVerifier(ShardFormats.load()).verify(new LocalShardDirectory(folder));
-        if (json) {
+        if (json.asked()) {
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("good", report.isGood());
             document.put("files", report.files());
             document.put("samples", report.samples());
             document.put("images", report.images());
             document.put("problems", report.problems());
-            JsonDocument.print(document);
+            JsonDocument.print("verify-shards", document);
             return report.isGood() ? 0 : 1;
         }
         report.problems().forEach(System.out::println);

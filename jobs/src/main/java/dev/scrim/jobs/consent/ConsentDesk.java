@@ -1,5 +1,6 @@
 package dev.scrim.jobs.consent;
 
+import dev.scrim.datasets.chain.ChainHead;
 import dev.scrim.datasets.check.UserError;
 import dev.scrim.datasets.consent.ConsentCsv;
 import dev.scrim.datasets.consent.ConsentFile;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -73,9 +75,9 @@ public final class ConsentDesk {
         requireChained();
         ConsentLedger said;
         try {
-            said = ConsentCsv.read(Files.newInputStream(csv), "to import");
+            said = ConsentCsv.read(Files.newInputStream(csv), "CSV to import");
         } catch (IOException e) {
-            throw new UserError("Cannot read " + csv, "name the CSV file to import", e);
+            throw new UserError("Cannot read " + csv + ": it is no file", "name the CSV file to import", e);
         }
         ConsentFile file = new ConsentFile(ledger);
         int written = file.importAll(said);
@@ -86,12 +88,25 @@ public final class ConsentDesk {
 
     /** Who has what, as a table; a ledger of CSV is shown as well. */
     public String show(boolean entries) {
+        Read read = read();
+        return ConsentTable.of(read.rows(), read.head(), entries);
+    }
+
+    /** The same for programs. */
+    public Map<String, Object> document(boolean entries) {
+        Read read = read();
+        return ConsentDocument.of(read.rows(), read.head(), entries);
+    }
+
+    private record Read(ConsentLedger rows, Optional<ChainHead> head) {}
+
+    private Read read() {
         String text = text();
         if (!ConsentFile.isOne(text) && !text.isEmpty()) {
-            return ConsentTable.of(ConsentCsv.parse(text, "consent ledger"), Optional.empty(), entries);
+            return new Read(ConsentCsv.parse(text, "consent ledger"), Optional.empty());
         }
         ConsentFile.Entries read = new ConsentFile(ledger).entries();
-        return ConsentTable.of(read.ledger(), Optional.of(read.head()), entries);
+        return new Read(read.ledger(), Optional.of(read.head()));
     }
 
     /**

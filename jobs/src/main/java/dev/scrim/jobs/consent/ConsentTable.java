@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /** A ledger for people: what of whom may be used for what, worked out as a build works it out. */
 final class ConsentTable {
     /** From the epoch on; whatever a computer recorded lies in it. */
-    private static final long ALL_TIME_US = TimeUnit.DAYS.toMicros(365_000);
+    static final long ALL_TIME_US = TimeUnit.DAYS.toMicros(365_000);
     /** Spans of one person that a line has room for. */
     private static final int SPANS = 3;
 

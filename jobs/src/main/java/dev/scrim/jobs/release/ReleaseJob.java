@@ -60,6 +60,11 @@ public final class ReleaseJob {
         return desk.root();
     }
 
+    /** The build's id. */
+    public String build() {
+        return desk.id();
+    }
+
     /** Where it stands, in lines for a terminal. */
     public List<String> status() throws IOException {
         ReleaseFacts facts = desk.facts(false);

@@ -2,7 +2,9 @@ package dev.scrim.jobs.spec;
 
 import dev.scrim.jobs.spec.SpecKey.Presence;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Prints the key table for people: every key with its type, default, meaning and what a change costs. */
 public final class SpecExplain {
@@ -29,6 +31,22 @@ public final class SpecExplain {
         }
         text.append("The shortest spec:\n\n").append(SHORTEST);
         return text.toString();
+    }
+
+    /** The same table for programs, a map for each key. */
+    public static List<Map<String, Object>> keys() {
+        return SpecKeys.ALL.stream().map(SpecExplain::document).toList();
+    }
+
+    private static Map<String, Object> document(SpecKey key) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("path", key.path());
+        out.put("type", key.type().label());
+        out.put("required", key.presence() == Presence.REQUIRED);
+        key.fallback().ifPresent(f -> out.put("default", f));
+        key.stage().ifPresent(s -> out.put("stage", s));
+        out.put("meaning", key.meaning());
+        return out;
     }
 
     /** A spec with no more than it must have. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -82,16 +83,23 @@ final class SpecWalker {
             if (entry != null) {
                 value(key, entry.getValueNode(), at.of(entry.getKeyNode()), childPath);
             } else if (key.presence() == Presence.REQUIRED) {
-                problem(
-                        childPath,
-                        at,
-                        "Cannot do without this key",
-                        key.meaning() + " Write: " + key.type().label());
+                problem(childPath, at, "Cannot do without this key", key.meaning() + " Write: " + shape(key));
             } else if (key.fallback().isPresent()) {
                 Place pinned = new Place(at.line(), at.column(), true);
                 value(key, YamlText.compose(key.fallback().get()).orElseThrow(), pinned, childPath);
             }
         }
+    }
+
+    /** A section is no word that one can write: what it must have is. */
+    private String shape(SpecKey key) {
+        if (!(key.type() instanceof SpecType.Section)) {
+            return key.type().label();
+        }
+        return children.getOrDefault(key.path(), List.of()).stream()
+                .filter(child -> child.presence() == Presence.REQUIRED)
+                .map(child -> child.name() + ": " + child.type().label())
+                .collect(Collectors.joining(", ", "{", "}"));
     }
 
     private Map<String, NodeTuple> entries(MappingNode mapping, Place at, String path) {

@@ -7,14 +7,14 @@ import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** What somebody may have meant by a name that nobody knows. */
-final class Suggestions {
+public final class Suggestions {
     /** A name further away than this is not what was meant. */
     private static final int MAX_SLIPS = 3;
 
     private Suggestions() {}
 
     /** The nearest of {@code known}, if it is near enough for the name's length; the first of equals. */
-    static Optional<String> nearest(String name, Collection<String> known) {
+    public static Optional<String> nearest(String name, Collection<String> known) {
         String folded = fold(name);
         int allowed = Math.min(MAX_SLIPS, Math.max(1, folded.length() / 2));
         return known.stream()

@@ -56,6 +56,7 @@ class BenchTextTest {
     void figuresFollowFromWhatWasMeasured() throws IOException {
         JsonNode json = new ObjectMapper().readTree(BenchText.json(figures(true)));
 
+        assertThat(json.path("format").asText()).isEqualTo("scrim-bench/1");
         assertThat(json.path("recorded_s_per_wall_s").asDouble()).isEqualTo(3);
         assertThat(json.path("recorded_s_per_core_s").asDouble()).isEqualTo(2);
         assertThat(json.path("ocr_calls_per_frame").asDouble()).isEqualTo(2.5);

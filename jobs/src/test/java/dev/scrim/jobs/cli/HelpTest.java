@@ -51,12 +51,37 @@ class HelpTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void everyCommandOfTheFirstRankHasExamples(String path) {
-        if (!path.contains(" ")) {
-            assertThat(String.join(
-                            "\n", find(path).getCommandSpec().usageMessage().footer()))
-                    .containsPattern("Examples?:\n  (\\./)?(scrim|source) ");
-        }
+    void everyCommandHasExamples(String path) {
+        assertThat(String.join("\n", find(path).getCommandSpec().usageMessage().footer()))
+                .containsPattern("Examples?:\n  (\\./)?(scrim|source) ");
+    }
+
+    /** An example that is broken in two is not one that can be copied. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void noExampleIsBrokenInTwo(String path) {
+        assertThat(find(path).getCommandSpec().usageMessage().footer())
+                .allSatisfy(line -> assertThat(line.length()).as(line).isLessThan(Main.HELP_COLUMNS));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyOptionAndArgumentSaysWhatItIs(String path) {
+        assertThat(find(path).getCommandSpec().args()).allSatisfy(arg -> {
+            assertThat(arg.description()).as("%s %s", path, arg.paramLabel()).isNotEmpty();
+            assertThat(arg.arity().max() > 0 ? arg.paramLabel() : "").as(path).doesNotContain("<");
+        });
+    }
+
+    /** What stands in the list of commands is one line each. */
+    @Test
+    void theListOfCommandsIsOneLineEach() {
+        new CommandLine(new Main())
+                .getSubcommands()
+                .forEach((name, line) -> assertThat(
+                                line.getCommandSpec().usageMessage().description()[0])
+                        .as(name)
+                        .hasSizeLessThan(Main.HELP_COLUMNS - 18));
     }
 
     /** What an example says can be typed: its command is there, and so are its options. */

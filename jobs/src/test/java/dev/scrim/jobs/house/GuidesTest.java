@@ -34,6 +34,11 @@ class GuidesTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
     private static final Pattern TESTS = Pattern.compile("-Dtest=([A-Za-z0-9,]+)");
     private static final Pattern FILE_BLOCK = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern CLASS = Pattern.compile("(?m)^(?:public )?(?:final )?class (\\w+)");
+    /** Guides that show a class of theirs and its test. */
+    private static final List<String> SAMPLED = List.of("datasets/IMPORTER.md", "redaction/DETECTOR.md");
+
     private static final int MAX_MINUTES = 20;
 
     @TempDir
@@ -100,6 +105,41 @@ class GuidesTest {
             assertThat(here.resolve(m.group(1)))
                     .as("%s: %s", document, m.group(1))
                     .exists();
+        }
+    }
+
+    /** A class in a guide is a file that compiles and runs among the tests of its module; imports are left out. */
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyClassInItIsOneThatCompiles(Path document) throws IOException {
+        String guide = Files.readString(ROOT.resolve(document), StandardCharsets.UTF_8);
+        Matcher block = JAVA_BLOCK.matcher(guide);
+        int classes = 0;
+        while (block.find()) {
+            Matcher name = CLASS.matcher(block.group(1));
+            if (name.find()) {
+                classes++;
+                assertThat(block.group(1))
+                        .as("%s: %s", document, name.group(1))
+                        .isEqualTo(sample(document, name.group(1)));
+            }
+        }
+        if (SAMPLED.contains(document.toString())) {
+            assertThat(classes).as("classes in " + document).isEqualTo(2);
+        }
+    }
+
+    private static String sample(Path document, String name) throws IOException {
+        Path tests =
+                ROOT.resolve(document).resolveSibling("src").resolve("test").resolve("java");
+        try (Stream<Path> files = Files.walk(tests)) {
+            Path file =
+                    files.filter(f -> f.endsWith(name + ".java")).findFirst().orElseThrow();
+            return Files.readAllLines(file, StandardCharsets.UTF_8).stream()
+                            .filter(l -> !l.startsWith("package ") && !l.startsWith("import "))
+                            .dropWhile(String::isBlank)
+                            .collect(Collectors.joining("\n"))
+                    + "\n";
         }
     }
 

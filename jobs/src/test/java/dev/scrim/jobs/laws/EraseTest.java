@@ -28,6 +28,7 @@ import dev.scrim.jobs.audit.AuditLog;
 import dev.scrim.jobs.build.BuildJob;
 import dev.scrim.jobs.build.BuildOptions;
 import dev.scrim.jobs.build.TwoRecordings;
+import dev.scrim.jobs.cli.Answer;
 import dev.scrim.jobs.cli.Main;
 import dev.scrim.jobs.consent.ConsentDesk;
 import dev.scrim.jobs.erase.EraseJob;
@@ -266,14 +267,16 @@ class EraseTest {
                     }))
                     .hasMessage("killed");
         }
-        assertThat(Main.execute(
-                        "erase",
-                        "--workspace=" + twin,
-                        "--subject=" + GONE,
-                        "--release=" + twinRelease,
-                        "--keyring=" + twinKeyring,
-                        "--cores=2"))
-                .isZero();
+        Answer erased = Answer.to(
+                "erase",
+                "--workspace=" + twin,
+                "--subject=" + GONE,
+                "--release=" + twinRelease,
+                "--keyring=" + twinKeyring,
+                "--cores=2",
+                "--json");
+        assertThat(erased.exit()).as(erased.err()).isZero();
+        assertThat(erased.document("erase").get("certificate").get("proven")).isNotEmpty();
 
         assertSame(SharedSpark.files(twinRelease, f -> true), SharedSpark.files(release, f -> true));
         assertSame(certificates(twin), certificates(workspace));

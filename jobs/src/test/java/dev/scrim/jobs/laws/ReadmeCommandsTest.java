@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrim.jobs.audit.AuditEntry;
 import dev.scrim.jobs.audit.AuditLog;
+import dev.scrim.jobs.cli.Answer;
 import dev.scrim.jobs.cli.Main;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,18 +107,23 @@ class ReadmeCommandsTest {
         Path to = home.resolve("desk-work-1.0");
         assertThat(run("release", build, "--to", to, "--consumer", "dan")).isEqualTo(2);
         for (String name : List.of("ann", "bob")) {
-            assertThat(run(
-                            "sign",
-                            build,
-                            "--as",
-                            name,
-                            "--key",
-                            home.resolve(name + ".key"),
-                            "--passphrase-file",
-                            phrase))
-                    .isZero();
+            Answer signed = Answer.to(
+                    "sign",
+                    build,
+                    "--as",
+                    name,
+                    "--key",
+                    home.resolve(name + ".key"),
+                    "--passphrase-file",
+                    phrase,
+                    "--json");
+            assertThat(signed.exit()).as(signed.err()).isZero();
+            assertThat(signed.document("sign").get("signed_as").asText())
+                    .isEqualTo(name.equals("ann") ? "privacy-officer" : "data-owner");
         }
-        assertThat(run("release", build, "--to", to, "--consumer", "dan")).isZero();
+        Answer released = Answer.to("release", build, "--to", to, "--consumer", "dan", "--json");
+        assertThat(released.exit()).as(released.err()).isZero();
+        assertThat(released.document("release").get("folder").asText()).isEqualTo(to.toString());
         assertThat(run("status", build)).isZero();
         assertThat(run("verify-shards", to.resolve("hf-parquet"))).isZero();
         Path anchors = home.resolve("out.anchors");

@@ -78,11 +78,15 @@ final class JettyDoor implements AutoCloseable {
         try {
             connector.open();
             return connector.getLocalPort();
-        } catch (BindException e) {
-            throw new UserError(
-                    "Cannot listen on that address: it is taken, or not this machine's", "name another --port", e);
         } catch (IOException e) {
-            throw new UserError("Cannot listen on that address", "name another --host or --port", e);
+            // Jetty hands on what the socket said as a cause of its own.
+            boolean taken = e instanceof BindException || e.getCause() instanceof BindException;
+            throw taken
+                    ? new UserError(
+                            "Cannot listen on that address: it is taken, or not this machine's",
+                            "name another --port, or leave it out: any that is free is taken",
+                            e)
+                    : new UserError("Cannot listen on that address", "name another --host or --port", e);
         }
     }
 
