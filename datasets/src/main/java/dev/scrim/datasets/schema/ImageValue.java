@@ -31,6 +31,11 @@ public final class ImageValue {
         return ByteBuffer.wrap(encoded).asReadOnlyBuffer();
     }
 
+    /** The encoded bytes themselves, not copied, for a library that takes an array: the caller must not change them. */
+    public byte[] encoded() {
+        return encoded;
+    }
+
     public void writeTo(OutputStream out) throws IOException {
         out.write(encoded);
     }

@@ -1,7 +1,9 @@
 package dev.scrim.datasets.shards.hfparquet;
 
+import dev.scrim.datasets.schema.ImageValue;
 import dev.scrim.datasets.schema.Schema;
 import dev.scrim.datasets.shards.DisclosedRow;
+import dev.scrim.datasets.shards.HfFeatures;
 import dev.scrim.datasets.shards.ShardDirectory;
 import dev.scrim.datasets.shards.ShardInfo;
 import dev.scrim.datasets.shards.ShardName;
@@ -9,12 +11,14 @@ import dev.scrim.datasets.shards.ShardWriter;
 import dev.scrim.datasets.split.Split;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.conf.ParquetConfiguration;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.crypto.FileEncryptionProperties;
+import org.apache.parquet.hadoop.CodecFactory;
+import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /** One Parquet shard; holds at most one row group in memory. */
@@ -27,19 +31,21 @@ final class HfParquetWriter implements ShardWriter {
 
     private static final long ROW_GROUP_BYTES = 64L << 20;
     private static final int PAGE_BYTES = 1 << 20;
-    /** Pictures are large and uneven: sizes are looked at after every few rows instead of Parquet's hundred. */
+    /** Cells are uneven: sizes are looked at after every few rows instead of Parquet's hundred. */
     private static final int MAX_ROWS_UNCHECKED = 4;
 
     private final Schema schema;
     private final Split split;
     private final String file;
+    private final List<String> imageFields;
+    private final ParquetProperties properties;
+    private final CompressionCodecFactory codecs = new CodecFactory(new PlainParquetConfiguration(), PAGE_BYTES);
     private final ShardDirectory.Output output;
     private final StreamOutputFile out;
-    private final ParquetWriter<DisclosedRow> parquet;
-    private final List<String> imageFields;
+    private final ParquetFileWriter parquet;
+    private RowGroupRows group;
     private long samples;
     private long images;
-    private boolean parquetClosed;
 
     HfParquetWriter(ShardDirectory directory, ShardName name, Schema schema) throws IOException {
         this(directory, "data/" + name.stem() + ".parquet", name.split(), schema);
@@ -50,34 +56,41 @@ final class HfParquetWriter implements ShardWriter {
         this.split = split;
         this.file = file;
         this.imageFields = HfSchema.imageFields(this.schema);
+        this.properties = properties(this.schema);
+        this.group = newGroup();
         this.output = directory.create(file);
         this.out = new StreamOutputFile(output);
         try {
-            this.parquet = open(out, this.schema);
+            this.parquet = new ParquetFileWriter(
+                    out,
+                    HfSchema.message(this.schema),
+                    ParquetFileWriter.Mode.CREATE,
+                    ROW_GROUP_BYTES,
+                    0,
+                    (FileEncryptionProperties) null,
+                    properties);
+            parquet.start();
         } catch (IOException | RuntimeException e) {
             output.close();
             throw e;
         }
     }
 
-    private static ParquetWriter<DisclosedRow> open(StreamOutputFile out, Schema schema) throws IOException {
-        // Pictures are most of the bytes and compressed already; parquet-java has one codec for all columns of a file.
-        Builder builder = new Builder(out, schema)
-                .withConf(new PlainParquetConfiguration())
-                .withCompressionCodec(CompressionCodecName.UNCOMPRESSED)
-                .withRowGroupSize(ROW_GROUP_BYTES)
-                .withRowGroupRowCountLimit(ROW_GROUP_ROWS)
+    private static ParquetProperties properties(Schema schema) {
+        ParquetProperties.Builder builder = ParquetProperties.builder()
                 .withPageSize(PAGE_BYTES)
                 .withMinRowCountForPageSizeCheck(1)
                 .withMaxRowCountForPageSizeCheck(MAX_ROWS_UNCHECKED)
                 .withPageWriteChecksumEnabled(true);
-        for (String column : HfSchema.imageColumns(schema)) {
-            builder.withDictionaryEncoding(column, false).withStatisticsEnabled(column, false);
-        }
         for (String column : HfSchema.textColumns(schema)) {
             builder.withStatisticsEnabled(column, false);
         }
         return builder.build();
+    }
+
+    /** Nothing is compressed: pictures are most of the bytes, and are already. */
+    private RowGroupRows newGroup() {
+        return new RowGroupRows(schema, properties, codecs.getCompressor(CompressionCodecName.UNCOMPRESSED));
     }
 
     @Override
@@ -85,15 +98,41 @@ final class HfParquetWriter implements ShardWriter {
         if (!row.schema().equals(schema)) {
             throw new IllegalArgumentException("Cannot write a row of another schema into " + file);
         }
-        parquet.write(row);
+        long bytes = 0;
+        for (String field : imageFields) {
+            Optional<ImageValue> image = row.image(field);
+            bytes += image.map(ImageValue::length).orElse(0);
+            images += image.isPresent() ? 1 : 0;
+        }
+        if (isFull(bytes)) {
+            endGroup();
+        }
+        group.write(row);
         samples++;
-        images += imageFields.stream().filter(f -> row.value(f).isPresent()).count();
+    }
+
+    private boolean isFull(long more) {
+        int rows = group.rows();
+        return rows == ROW_GROUP_ROWS
+                || (rows > 0 && group.pictureBytes() + more > ROW_GROUP_BYTES)
+                || (rows > 0
+                        && rows % MAX_ROWS_UNCHECKED == 0
+                        && group.pictureBytes() + group.smallBytes() > ROW_GROUP_BYTES);
+    }
+
+    private void endGroup() throws IOException {
+        group.writeTo(parquet);
+        group.close();
+        group = newGroup();
     }
 
     @Override
     public List<ShardInfo> finish() throws IOException {
-        parquetClosed = true;
-        parquet.close();
+        if (group.rows() > 0) {
+            endGroup();
+        }
+        out.hold();
+        parquet.end(Map.of(HfFeatures.KEY, HfFeatures.json(schema)));
         output.write(CanonicalFooter.of(out.held()));
         ShardDirectory.Committed done = output.commit();
         return List.of(new ShardInfo(file, Optional.of(split.label()), done.bytes(), done.sha256(), samples, images));
@@ -101,41 +140,11 @@ final class HfParquetWriter implements ShardWriter {
 
     @Override
     public void close() throws IOException {
-        // Parquet frees its buffers by finishing the file; without a commit the file is then deleted.
         try {
-            if (!parquetClosed) {
-                parquetClosed = true;
-                parquet.close();
-            }
+            group.close();
+            codecs.release();
         } finally {
             output.close();
-        }
-    }
-
-    private static final class Builder extends ParquetWriter.Builder<DisclosedRow, Builder> {
-        private final StreamOutputFile out;
-        private final Schema schema;
-
-        Builder(StreamOutputFile out, Schema schema) {
-            super(out);
-            this.out = out;
-            this.schema = schema;
-        }
-
-        @Override
-        protected Builder self() {
-            return this;
-        }
-
-        @Override
-        @SuppressWarnings("deprecation") // still abstract, though never called with a plain configuration
-        protected WriteSupport<DisclosedRow> getWriteSupport(Configuration conf) {
-            return new RowWriteSupport(schema, out::hold);
-        }
-
-        @Override
-        protected WriteSupport<DisclosedRow> getWriteSupport(ParquetConfiguration conf) {
-            return new RowWriteSupport(schema, out::hold);
         }
     }
 }

@@ -37,6 +37,31 @@ final class HfSchema {
                 schema.name(), schema.fields().stream().map(HfSchema::type).toList());
     }
 
+    /** The message without the bytes of its pictures: what goes through Parquet's own column writers. */
+    static MessageType small(Schema schema) {
+        List<Type> types = new ArrayList<>();
+        for (Field field : schema.fields()) {
+            Type type = type(field);
+            types.add(
+                    field.type() == FieldType.IMAGE
+                            ? type.asGroupType()
+                                    .withNewFields(type.asGroupType().getType(PATH))
+                            : type);
+        }
+        return new MessageType(schema.name(), types);
+    }
+
+    /** The message with one of its columns. */
+    static MessageType only(MessageType message, String[] path) {
+        return new MessageType(message.getName(), narrowed(message.getType(path[0]), path, 1));
+    }
+
+    private static Type narrowed(Type type, String[] path, int depth) {
+        return type.isPrimitive()
+                ? type
+                : type.asGroupType().withNewFields(narrowed(type.asGroupType().getType(path[depth]), path, depth + 1));
+    }
+
     /**
      * What a file's message says. A step's columns get their unit and nullability back; another column of a known type
      * is taken as nullable.
@@ -61,11 +86,6 @@ final class HfSchema {
                 .filter(f -> f.type() == FieldType.IMAGE)
                 .map(Field::name)
                 .toList();
-    }
-
-    /** Columns whose bytes are pictures: already compressed, never worth a dictionary. */
-    static List<String> imageColumns(Schema schema) {
-        return imageFields(schema).stream().map(f -> f + "." + BYTES).toList();
     }
 
     /** Columns that hold words; their extremes must not be repeated in the footer. */

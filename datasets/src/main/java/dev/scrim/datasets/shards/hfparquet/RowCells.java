@@ -6,61 +6,16 @@ import dev.scrim.datasets.schema.Field;
 import dev.scrim.datasets.schema.ImageValue;
 import dev.scrim.datasets.schema.Schema;
 import dev.scrim.datasets.shards.DisclosedRow;
-import dev.scrim.datasets.shards.HfFeatures;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.conf.ParquetConfiguration;
-import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
-import org.jspecify.annotations.Nullable;
 
-/** Hands a row's cells to Parquet's column writers. */
-final class RowWriteSupport extends WriteSupport<DisclosedRow> {
-    private final Schema schema;
-    private final Runnable allRowsWritten;
-    private @Nullable RecordConsumer consumer;
+/** Hands a row's cells to Parquet's column writers, all but the bytes of its pictures ({@link HfSchema#small}). */
+final class RowCells {
+    private RowCells() {}
 
-    /** @param allRowsWritten called once: what Parquet writes from then on is about the rows */
-    RowWriteSupport(Schema schema, Runnable allRowsWritten) {
-        this.schema = schema;
-        this.allRowsWritten = allRowsWritten;
-    }
-
-    @Override
-    public FinalizedWriteContext finalizeWrite() {
-        allRowsWritten.run();
-        return super.finalizeWrite();
-    }
-
-    @Override
-    @SuppressWarnings("deprecation") // still abstract, though never called with a plain configuration
-    public WriteContext init(Configuration configuration) {
-        return context();
-    }
-
-    @Override
-    public WriteContext init(ParquetConfiguration configuration) {
-        return context();
-    }
-
-    private WriteContext context() {
-        return new WriteContext(HfSchema.message(schema), Map.of(HfFeatures.KEY, HfFeatures.json(schema)));
-    }
-
-    @Override
-    public void prepareForWrite(RecordConsumer recordConsumer) {
-        this.consumer = recordConsumer;
-    }
-
-    @Override
-    public void write(DisclosedRow row) {
-        RecordConsumer out = consumer;
-        if (out == null) {
-            throw new IllegalStateException("Cannot write a row before the writer is prepared");
-        }
+    static void write(Schema schema, DisclosedRow row, RecordConsumer out) {
         out.startMessage();
         List<Field> fields = schema.fields();
         for (int i = 0; i < fields.size(); i++) {
@@ -89,7 +44,7 @@ final class RowWriteSupport extends WriteSupport<DisclosedRow> {
         } else if (value instanceof List<?> list) {
             strings(out, list);
         } else if (value instanceof ImageValue image) {
-            image(out, image);
+            name(out, image);
         } else if (value instanceof CategoryCounts counts) {
             counts(out, counts);
         } else {
@@ -114,15 +69,12 @@ final class RowWriteSupport extends WriteSupport<DisclosedRow> {
         out.endGroup();
     }
 
-    private static void image(RecordConsumer out, ImageValue image) {
+    private static void name(RecordConsumer out, ImageValue image) {
         out.startGroup();
-        out.startField(HfSchema.BYTES, 0);
-        out.addBinary(Binary.fromConstantByteBuffer(image.bytes()));
-        out.endField(HfSchema.BYTES, 0);
         if (image.path().isPresent()) {
-            out.startField(HfSchema.PATH, 1);
+            out.startField(HfSchema.PATH, 0);
             out.addBinary(Binary.fromString(image.path().get()));
-            out.endField(HfSchema.PATH, 1);
+            out.endField(HfSchema.PATH, 0);
         }
         out.endGroup();
     }
