@@ -6,10 +6,17 @@ usage: bench_write.py [--samples N] [--warm N] [--rounds N] [--formats webdatase
 From the top of the project, behind `./mvnw verify` (or with --classpath), in the environment of .ci/venv.sh with
 .ci/requirements-mds.txt. Both sides get their samples in memory, one by one, pictures as bytes that need no encoding;
 upstream's are read from what ours wrote. Both force each file to disk before a round ends. Ours also hashes every file
-with SHA-256, so upstream is timed without and with that. Where upstream can also write a table that lies in Arrow's
-memory already, which is no stream of samples, that is told too. Rounds of ours come first that are not counted (--warm):
-a build's writer is compiled after its first shards. Medians; CPU is that of the whole process, garbage collection with
-it, and the figure to look at on a busy machine. With TMPDIR in memory (/dev/shm) no disk has a say.
+with SHA-256 and writes a manifest and whatever index the format has, so upstream is timed as it is and with hashing.
+Where upstream can also write a table that lies in Arrow's memory already, which is no stream of samples, that has a
+line of its own.
+
+Each speed is two: MB/s by the clock, then MB for each second of CPU, garbage collection and compilation with it. A core
+at a time is what upstream's writers use, and what ours use in "one": one shard after the other. "two" is two shards at a
+time in one JVM, by two threads, as a build on two cores writes them: its MB/s are those of TWO CORES, so read its ratios
+by the clock on an otherwise idle machine with two, and the ratios of CPU for the work itself, on any. "load" is the
+machine's load average behind the rounds. Rounds of ours come first that are not counted (--warm): a build's writer is
+compiled after its first gigabytes. The JVM has the collector that ./scrim has. Medians; with TMPDIR in memory (/dev/shm)
+no disk has a say.
 """
 import argparse
 import hashlib
@@ -34,13 +41,13 @@ class Ours:
     def __init__(self, classpath, form, folder, samples):
         java = Path(os.environ["JAVA_HOME"], "bin/java") if os.environ.get("JAVA_HOME") else "java"
         self.process = subprocess.Popen(
-            [java, "-Xmx2g", "-cp", classpath, BENCH, form, folder, str(samples)],
+            [java, "-Xmx2g", "-XX:+UseParallelGC", "-cp", classpath, BENCH, form, folder, str(samples)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         if self.process.stdout.readline() != "ready\n":
             raise SystemExit(f"{BENCH} did not start (build the project first, or give --classpath)")
 
-    def __call__(self):
-        self.process.stdin.write("write\n")
+    def __call__(self, at_a_time):
+        self.process.stdin.write(f"{at_a_time}\n")
         self.process.stdin.flush()
         return tuple(float(word) for word in self.process.stdout.readline().split())
 
@@ -141,31 +148,43 @@ def arrow(folder):
 
 
 def speeds(runs):
+    """MB/s by the clock and MB a second of CPU, the medians."""
     return (statistics.median(mb / clock for mb, clock, _ in runs),
             statistics.median(mb / cpu for mb, _, cpu in runs))
 
 
+def told(speed):
+    return f"{speed[0]:.0f} / {speed[1]:.0f}"
+
+
+def ratios(one, two, upstream):
+    """Ours against upstream's by the clock, one shard at a time and two, and by CPU."""
+    return f"{one[0] / upstream[0]:.2f} | {two[0] / upstream[0]:.2f} | {one[1] / upstream[1]:.2f}"
+
+
 def compare(form, options, temp):
     ours = Ours(options.classpath, form, str(temp), options.samples)
+    runs = {}
     try:
-        for _ in range(options.warm):
-            ours()
+        for i in range(options.warm):
+            ours(1 + i % 2)
         writers = UPSTREAM[form](temp / form)
-        runs = {}
         for _ in range(options.rounds):
-            runs.setdefault("ours", []).append(ours())
+            for at_a_time in (1, 2):
+                runs.setdefault(at_a_time, []).append(ours(at_a_time))
             for name, write in writers.items():
                 for hashed in (False, True):
                     to = temp / "upstream"
-                    runs.setdefault(f"{name}{', hashed' if hashed else ''}", []).append(timed(write, to, hashed))
+                    runs.setdefault((name, hashed), []).append(timed(write, to, hashed))
                     shutil.rmtree(to)
     finally:
         ours.close()
-    own = speeds(runs.pop("ours"))
-    print(f"| {form} | ours, hashed | {own[0]:.0f} | {own[1]:.0f} | | |")
-    for name, own_runs in runs.items():
-        clock, cpu = speeds(own_runs)
-        print(f"| | {name} | {clock:.0f} | {cpu:.0f} | {own[0] / clock:.2f} | {own[1] / cpu:.2f} |", flush=True)
+    one, two = speeds(runs[1]), speeds(runs[2])
+    for i, name in enumerate(writers):
+        plain, hashed = speeds(runs[name, False]), speeds(runs[name, True])
+        own = f"{form} | {told(one)} | {told(two)}" if i == 0 else " | | "
+        print(f"| {own} | {name} | {told(plain)} | {ratios(one, two, plain)} "
+              f"| {told(hashed)} | {ratios(one, two, hashed)} | {os.getloadavg()[0]:.1f} |", flush=True)
 
 
 UPSTREAM = {"webdataset": webdataset, "hf-parquet": hf_parquet, "arrow": arrow, "mds": mds}
@@ -174,13 +193,13 @@ UPSTREAM = {"webdataset": webdataset, "hf-parquet": hf_parquet, "arrow": arrow, 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--samples", type=int, default=640)
-    parser.add_argument("--warm", type=int, default=5)
+    parser.add_argument("--warm", type=int, default=16)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--formats", default=",".join(UPSTREAM))
     parser.add_argument("--classpath", default=CLASSPATH)
     options = parser.parse_args()
-    print("| format | writer | MB/s | MB/CPU-s | ours is faster | by CPU |")
-    print("|---|---|---:|---:|---:|---:|")
+    print("| format | ours: one | two | upstream | as it is | one | two | CPU | hashed too | one | two | CPU | load |")
+    print("|---|--:|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
     for form in options.formats.split(","):
         with tempfile.TemporaryDirectory() as temp:
             compare(form, options, Path(temp))

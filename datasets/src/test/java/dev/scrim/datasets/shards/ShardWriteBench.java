@@ -14,12 +14,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * How fast a format is written: noise of 196 kB a picture, shards of 64 MB, forced to disk and hashed as in an export.
  * {@code .ci/bench_write.py} runs it turn and turn about with upstream's writers, {@code .ci/bench_shards.py} compares
- * readers on what it leaves. Arguments: format, folder, samples. Writes once for each line of its input and answers with
- * megabytes, seconds by the clock and seconds of the whole process's CPU.
+ * readers on what it leaves. Arguments: format, folder, samples. Writes once for each line of its input, which says how
+ * many shards at a time (one where it is empty; a build writes as many as it has cores), and answers with megabytes,
+ * seconds by the clock and seconds of the whole process's CPU.
  */
 final class ShardWriteBench {
     private static final int SIDE_PX = 256;
@@ -27,7 +32,7 @@ final class ShardWriteBench {
 
     private ShardWriteBench() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, ExecutionException, InterruptedException {
         ShardFormat.Steps format = ShardFormats.load().steps(args[0]);
         ShardDirectory to = new LocalShardDirectory(Path.of(args[1], format.id()));
         int samples = Integer.parseInt(args[2]);
@@ -38,11 +43,16 @@ final class ShardWriteBench {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         System.out.println("ready");
-        while (in.readLine() != null) {
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            int atATime = line.isBlank() ? 1 : Integer.parseInt(line.trim());
+            // Else the writer would also take the last round's shards off the disk.
+            for (String file : to.list()) {
+                to.delete(file);
+            }
             long start = System.nanoTime();
             long startCpu = system.getProcessCpuTime();
-            double megabytes =
-                    write(format, to, rows).stream().mapToLong(ShardInfo::bytes).sum() / 1e6;
+            List<ShardInfo> files = write(format, to, rows, atATime);
+            double megabytes = files.stream().mapToLong(ShardInfo::bytes).sum() / 1e6;
             double seconds = (System.nanoTime() - start) / 1e9;
             double cpu = (system.getProcessCpuTime() - startCpu) / 1e9;
             System.out.printf(Locale.ROOT, "%.3f %.4f %.4f%n", megabytes, seconds, cpu);
@@ -70,19 +80,25 @@ final class ShardWriteBench {
                 noise.target());
     }
 
-    private static List<ShardInfo> write(ShardFormat.Steps format, ShardDirectory directory, List<DisclosedRow> rows)
-            throws IOException {
-        ShardPlan plan = new ShardPlan(Split.TRAIN, rows.size(), (rows.size() + SHARD_SAMPLES - 1) / SHARD_SAMPLES);
+    private static List<ShardInfo> write(
+            ShardFormat.Steps format, ShardDirectory directory, List<DisclosedRow> rows, int atATime)
+            throws IOException, ExecutionException, InterruptedException {
+        int shards = (rows.size() + SHARD_SAMPLES - 1) / SHARD_SAMPLES;
         List<ShardInfo> files = new ArrayList<>();
-        int next = 0;
-        for (int shard = 0; shard < plan.shards(); shard++) {
-            ShardName name = new ShardName(Split.TRAIN, shard, plan.shards());
-            try (ShardWriter writer = format.write(directory, name, StepSchema.STEP, ExportOptions.STANDARD)) {
-                while (next < rows.size() && plan.shardOf(next).equals(name)) {
-                    writer.write(rows.get(next++));
-                }
-                files.addAll(writer.finish());
+        ExecutorService tasks = Executors.newFixedThreadPool(atATime);
+        try {
+            List<Future<List<ShardInfo>>> written = new ArrayList<>();
+            for (int i = 0; i < shards; i++) {
+                ShardName name = new ShardName(Split.TRAIN, i, shards);
+                List<DisclosedRow> own =
+                        rows.subList(i * SHARD_SAMPLES, Math.min(rows.size(), (i + 1) * SHARD_SAMPLES));
+                written.add(tasks.submit(() -> shard(format, directory, name, own)));
             }
+            for (Future<List<ShardInfo>> each : written) {
+                files.addAll(each.get());
+            }
+        } finally {
+            tasks.shutdownNow();
         }
         files.addAll(format.index(directory, files, ExportOptions.STANDARD));
         ExportManifestJson.write(
@@ -90,5 +106,16 @@ final class ShardWriteBench {
                 new ExportManifest(
                         format.id(), "bench", "0".repeat(64), false, files, new TreeMap<>(), CategoryCounts.NONE));
         return files;
+    }
+
+    private static List<ShardInfo> shard(
+            ShardFormat.Steps format, ShardDirectory directory, ShardName name, List<DisclosedRow> rows)
+            throws IOException {
+        try (ShardWriter writer = format.write(directory, name, StepSchema.STEP, ExportOptions.STANDARD)) {
+            for (DisclosedRow row : rows) {
+                writer.write(row);
+            }
+            return writer.finish();
+        }
     }
 }

@@ -3,7 +3,6 @@ package dev.scrim.datasets.shards.webdataset;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -111,8 +110,11 @@ record TarHeader(String name, long size) {
     }
 
     private static void octal(byte[] block, int at, int digits, long value) {
-        String text = String.format(Locale.ROOT, "%0" + digits + "o", value);
-        System.arraycopy(text.getBytes(StandardCharsets.US_ASCII), 0, block, at, digits);
+        long rest = value;
+        for (int i = at + digits - 1; i >= at; i--) {
+            block[i] = (byte) ('0' + (rest & 7));
+            rest >>= 3;
+        }
     }
 
     private static int sum(byte[] block) {
