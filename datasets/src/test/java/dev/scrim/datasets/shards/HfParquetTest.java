@@ -1,6 +1,7 @@
 package dev.scrim.datasets.shards;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scrim.datasets.shards.hfparquet.HfParquetFormat;
 import dev.scrim.datasets.split.Split;
@@ -11,17 +12,20 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.internal.column.columnindex.OffsetIndex;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.schema.Type;
 import org.junit.jupiter.api.Test;
@@ -147,6 +151,52 @@ final class HfParquetTest extends OneFileShardConformance {
             assertThat(c.hasDictionaryPage()).isFalse();
             assertThat(c.getCodec().name()).isEqualTo("UNCOMPRESSED");
         });
+    }
+
+    /** Pictures do not go through Parquet's column writers, so what those give readers is told apart. */
+    @Test
+    void picturePagesAreOfAMegabyteWithChecksumPlaceAndSizes() throws IOException {
+        ShardSample base = Samples.sample(Split.TRAIN, 0, 256, 256);
+        List<DisclosedRow> rows = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            rows.add(StepSchema.disclose(numbered(base, i), StepSchema.STEP));
+        }
+        LocalShardDirectory directory = new LocalShardDirectory(temp);
+        Path file = temp.resolve(write(directory, rows, StepSchema.STEP).file());
+        OffsetIndex pages;
+        ColumnChunkMetaData pictures;
+        try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
+            pictures = column(reader.getFooter().getBlocks().get(0), "image.bytes");
+            ColumnChunkMetaData none = column(reader.getFooter().getBlocks().get(0), "after_image.bytes");
+            assertThat(reader.readOffsetIndex(none).getPageCount()).isOne();
+            assertThat(none.getSizeStatistics().getDefinitionLevelHistogram()).containsExactly(40L, 0L, 0L);
+            pages = reader.readOffsetIndex(pictures);
+        }
+        long bytes = rows.stream()
+                .mapToLong(r -> r.image("image").orElseThrow().length())
+                .sum();
+        assertThat(pictures.getSizeStatistics().getUnencodedByteArrayDataBytes())
+                .contains(bytes);
+        assertThat(pages.getPageCount()).isBetween(5, 8);
+        byte[] all = Files.readAllBytes(file);
+        for (int i = 0; i < pages.getPageCount(); i++) {
+            assertThat(pages.getCompressedPageSize(i)).isLessThan((1 << 20) + 200_000);
+            PageHeader header = Util.readPageHeader(
+                    new ByteArrayInputStream(all, (int) pages.getOffset(i), pages.getCompressedPageSize(i)));
+            assertThat(header.isSetCrc()).isTrue();
+        }
+        all[(int) pages.getOffset(3) + 500_000] ^= 1;
+        Files.write(file, all);
+        assertThatThrownBy(() -> read(directory, temp.relativize(file).toString()))
+                .rootCause()
+                .hasMessageContaining("CRC checksum verification failed");
+    }
+
+    private static ColumnChunkMetaData column(BlockMetaData block, String path) {
+        return block.getColumns().stream()
+                .filter(c -> c.getPath().toDotString().equals(path))
+                .findAny()
+                .orElseThrow();
     }
 
     @Test
