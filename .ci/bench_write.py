@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Write MB/s of Scrim's shard writers beside upstream's on the same samples, turn and turn about in one run.
 
-usage: bench_write.py [--samples N] [--warm N] [--rounds N] [--formats webdataset,mds,hf-parquet,arrow] [--classpath CP]
+usage: bench_write.py [--samples N] [--warm N] [--rounds N] [--quiet SECONDS] [--formats webdataset,mds,hf-parquet,arrow]
+                      [--classpath CP]
 
 From the top of the project, behind `./mvnw verify` (or with --classpath), in the environment of .ci/venv.sh with
 .ci/requirements-mds.txt. Both sides get their samples in memory, one by one, pictures as bytes that need no encoding;
@@ -15,8 +16,9 @@ at a time is what upstream's writers use, and what ours use in "one": one shard 
 time in one JVM, by two threads, as a build on two cores writes them: its MB/s are those of TWO CORES, so read its ratios
 by the clock on an otherwise idle machine with two, and the ratios of CPU for the work itself, on any. "load" is the
 machine's load average behind the rounds. Rounds of ours come first that are not counted (--warm): a build's writer is
-compiled after its first gigabytes. The JVM has the collector that ./scrim has. Medians; with TMPDIR in memory (/dev/shm)
-no disk has a say.
+compiled after its first gigabytes. With --quiet a round beside which others took more than a tenth of a core (Linux) is
+done again, up to so many seconds for each format; "disturbed" counts those that were kept. The JVM has the collector that
+./scrim has. Medians; with TMPDIR in memory (/dev/shm) no disk has a say.
 """
 import argparse
 import hashlib
@@ -32,6 +34,8 @@ from pathlib import Path
 import conformance_mds
 
 BENCH = "dev.scrim.datasets.shards.ShardWriteBench"
+# Most of a core that other processes may take beside a quiet round.
+OTHERS = 0.1
 CLASSPATH = "datasets/target/test-classes:datasets/target/classes:jobs/target/lib/*"
 
 
@@ -147,6 +151,42 @@ def arrow(folder):
     return {"datasets ArrowWriter": rows, "pyarrow, from a table": table}
 
 
+def cpu_seconds(*pids):
+    """What the whole machine has spent, without what these processes have."""
+    with open("/proc/stat") as stat:
+        user, nice, system, _, _, irq, soft, steal = (int(word) for word in stat.readline().split()[1:9])
+    spent = user + nice + system + irq + soft + steal
+    for pid in pids:
+        with open(f"/proc/{pid}/stat") as stat:
+            spent -= sum(int(word) for word in stat.read().rpartition(")")[2].split()[11:13])
+    return spent / os.sysconf("SC_CLK_TCK")
+
+
+class Quiet:
+    """Waits until others leave the machine alone, and does a round again that they had too large a share in."""
+
+    def __init__(self, seconds, pid):
+        self.end = time.monotonic() + seconds
+        self.pids = (os.getpid(), pid)
+        self.disturbed = 0
+
+    def __call__(self, run):
+        while time.monotonic() < self.end:
+            if self.shared(lambda: time.sleep(0.5))[0]:
+                continue
+            shared, result = self.shared(run)
+            if not shared:
+                return result
+        self.disturbed += 1
+        return run()
+
+    def shared(self, run):
+        """Whether others took part, and the result."""
+        start, before = time.monotonic(), cpu_seconds(*self.pids)
+        result = run()
+        return cpu_seconds(*self.pids) - before > OTHERS * (time.monotonic() - start), result
+
+
 def speeds(runs):
     """MB/s by the clock and MB a second of CPU, the medians."""
     return (statistics.median(mb / clock for mb, clock, _ in runs),
@@ -169,13 +209,14 @@ def compare(form, options, temp):
         for i in range(options.warm):
             ours(1 + i % 2)
         writers = UPSTREAM[form](temp / form)
+        quiet = Quiet(options.quiet, ours.process.pid)
+        to = temp / "upstream"
         for _ in range(options.rounds):
             for at_a_time in (1, 2):
-                runs.setdefault(at_a_time, []).append(ours(at_a_time))
+                runs.setdefault(at_a_time, []).append(quiet(lambda: ours(at_a_time)))
             for name, write in writers.items():
                 for hashed in (False, True):
-                    to = temp / "upstream"
-                    runs.setdefault((name, hashed), []).append(timed(write, to, hashed))
+                    runs.setdefault((name, hashed), []).append(quiet(lambda: timed(write, to, hashed)))
                     shutil.rmtree(to)
     finally:
         ours.close()
@@ -185,6 +226,8 @@ def compare(form, options, temp):
         own = f"{form} | {told(one)} | {told(two)}" if i == 0 else " | | "
         print(f"| {own} | {name} | {told(plain)} | {ratios(one, two, plain)} "
               f"| {told(hashed)} | {ratios(one, two, hashed)} | {os.getloadavg()[0]:.1f} |", flush=True)
+    if options.quiet and quiet.disturbed:
+        print(f"| {form}: {quiet.disturbed} disturbed rounds |", flush=True)
 
 
 UPSTREAM = {"webdataset": webdataset, "hf-parquet": hf_parquet, "arrow": arrow, "mds": mds}
@@ -195,6 +238,7 @@ def main():
     parser.add_argument("--samples", type=int, default=640)
     parser.add_argument("--warm", type=int, default=16)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--quiet", type=float, default=0)
     parser.add_argument("--formats", default=",".join(UPSTREAM))
     parser.add_argument("--classpath", default=CLASSPATH)
     options = parser.parse_args()
