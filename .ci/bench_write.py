@@ -17,12 +17,13 @@ time in one JVM, by two threads, as a build on two cores writes them: its MB/s a
 by the clock on an otherwise idle machine with two, and the ratios of CPU for the work itself, on any. "load" is the
 machine's load average behind the rounds. Rounds of ours come first that are not counted (--warm): a build's writer is
 compiled after its first gigabytes. With --quiet a round beside which others took more than a tenth of a core (Linux) is
-done again, up to so many seconds for each format; "disturbed" counts those that were kept. The JVM has the collector that
-./scrim has. Medians; with TMPDIR in memory (/dev/shm) no disk has a say.
+done again, up to so many seconds for each format; "disturbed" counts those that were kept. The JVM has the flags that
+./scrim gives it. Medians; with TMPDIR in memory (/dev/shm) no disk has a say.
 """
 import argparse
 import hashlib
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -39,13 +40,18 @@ OTHERS = 0.1
 CLASSPATH = "datasets/target/test-classes:datasets/target/classes:jobs/target/lib/*"
 
 
+def launcher_flags():
+    """The flags that ./scrim starts its JVM with."""
+    return re.findall(r"^ +(-XX:\S+)", Path("scrim").read_text(), re.MULTILINE)
+
+
 class Ours:
     """A JVM that writes once whenever it is asked, so that it is warm as a build's is."""
 
     def __init__(self, classpath, form, folder, samples):
         java = Path(os.environ["JAVA_HOME"], "bin/java") if os.environ.get("JAVA_HOME") else "java"
         self.process = subprocess.Popen(
-            [java, "-Xmx2g", "-XX:+UseParallelGC", "-cp", classpath, BENCH, form, folder, str(samples)],
+            [java, *launcher_flags(), "-Xmx2g", "-cp", classpath, BENCH, form, folder, str(samples)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         if self.process.stdout.readline() != "ready\n":
             raise SystemExit(f"{BENCH} did not start (build the project first, or give --classpath)")
