@@ -242,7 +242,7 @@ UPSTREAM = {"webdataset": webdataset, "hf-parquet": hf_parquet, "arrow": arrow, 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--samples", type=int, default=640)
-    parser.add_argument("--warm", type=int, default=16)
+    parser.add_argument("--warm", type=int, default=32)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--quiet", type=float, default=0)
     parser.add_argument("--formats", default=",".join(UPSTREAM))
