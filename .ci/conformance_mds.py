@@ -2,6 +2,7 @@
 
 Needs no torch: where none is installed, a stand-in for the few names that the reader imports is used, and said.
 """
+import functools
 import hashlib
 import importlib.util
 import io
@@ -25,6 +26,7 @@ def stand_in(name, **names):
         setattr(sys.modules[parent], child, module)
 
 
+@functools.cache
 def load():
     """The upstream package without its own example data sets, which import torchvision and transformers."""
     spec = importlib.util.find_spec("streaming")

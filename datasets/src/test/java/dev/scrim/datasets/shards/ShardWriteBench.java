@@ -21,8 +21,8 @@ import java.util.concurrent.Future;
 
 /**
  * How fast a format is written: noise of 196 kB a picture, shards of 64 MB, forced to disk and hashed as in an export.
- * {@code .ci/bench_write.py} runs it turn and turn about with upstream's writers, {@code .ci/bench_shards.py} compares
- * readers on what it leaves. Arguments: format, folder, samples. Writes once for each line of its input, which says how
+ * {@code .ci/bench_write.py} runs it turn and turn about with upstream's writers, {@code .ci/bench_read.py} has upstream's
+ * readers read what it leaves. Arguments: format, folder, samples. Writes once for each line of its input, which says how
  * many shards at a time (one where it is empty; a build writes as many as it has cores), and answers with megabytes,
  * seconds by the clock and seconds of the whole process's CPU.
  */
