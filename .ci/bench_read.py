@@ -8,12 +8,9 @@ From the top of the project, behind `./mvnw verify` (or with --classpath), in th
 minute; pictures as bytes, and decoded. Medians, by the CPU of this process, the figure to look at on a busy machine; a
 ratio above 1 says that ours are read faster. With TMPDIR in memory (/dev/shm) no disk has a say.
 """
-import argparse
 import statistics
 import sys
-import tempfile
 import time
-from pathlib import Path
 
 import bench_write
 import conformance_mds
@@ -98,17 +95,10 @@ def compare(form, options, temp):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--samples", type=int, default=320)
-    parser.add_argument("--rounds", type=int, default=6)
-    parser.add_argument("--formats", default=",".join(READERS))
-    parser.add_argument("--classpath", default=bench_write.CLASSPATH)
-    options = parser.parse_args()
+    options = bench_write.parser(__doc__, samples=320, rounds=6).parse_args()
     print("| format | written by | pictures | ours, samples/s | upstream's | ratio | rounds apart |")
     print("|---|---|---|--:|--:|--:|--:|")
-    for form in options.formats.split(","):
-        with tempfile.TemporaryDirectory() as temp:
-            compare(form, options, Path(temp))
+    bench_write.each(options, compare)
     return 0
 
 

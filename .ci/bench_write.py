@@ -239,20 +239,31 @@ def compare(form, options, temp):
 UPSTREAM = {"webdataset": webdataset, "hf-parquet": hf_parquet, "arrow": arrow, "mds": mds}
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--samples", type=int, default=640)
-    parser.add_argument("--warm", type=int, default=32)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--quiet", type=float, default=0)
-    parser.add_argument("--formats", default=",".join(UPSTREAM))
-    parser.add_argument("--classpath", default=CLASSPATH)
-    options = parser.parse_args()
-    print("| format | ours: one | two | upstream | as it is | one | two | CPU | hashed too | one | two | CPU | load |")
-    print("|---|--:|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
+def parser(doc, samples, rounds):
+    """What both benches can be told."""
+    options = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--samples", type=int, default=samples)
+    options.add_argument("--rounds", type=int, default=rounds)
+    options.add_argument("--formats", default=",".join(UPSTREAM))
+    options.add_argument("--classpath", default=CLASSPATH)
+    return options
+
+
+def each(options, compare):
+    """Compares each format that was asked for in a folder of its own."""
     for form in options.formats.split(","):
         with tempfile.TemporaryDirectory() as temp:
             compare(form, options, Path(temp))
+
+
+def main():
+    told = parser(__doc__, samples=640, rounds=5)
+    told.add_argument("--warm", type=int, default=32)
+    told.add_argument("--quiet", type=float, default=0)
+    options = told.parse_args()
+    print("| format | ours: one | two | upstream | as it is | one | two | CPU | hashed too | one | two | CPU | load |")
+    print("|---|--:|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
+    each(options, compare)
     return 0
 
 

@@ -15,6 +15,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.security.GeneralSecurityException;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
 /**
  * Encrypts video and images as streams that can be read from any point (Tink AES256-GCM-HKDF). Every segment is
@@ -66,14 +67,17 @@ public final class MediaVault {
             if (plain.size() > 0) {
                 return plain;
             }
-            // Its one segment is read here: no read of it would come to it.
-            if (streaming
-                            .newDecryptingStream(Channels.newInputStream(source.position(0)), place.bytes())
-                            .read()
-                    >= 0) {
-                throw new IOException("Cannot decrypt media of stage " + place.stage() + ": its length is wrong");
+            // Of a file with nothing in it, Tink's channel answers every read with 0 bytes, never with the end, and
+            // does
+            // not look whether it is whole. Its one segment is read here, and an empty channel stands for it.
+            try (source;
+                    InputStream segment =
+                            streaming.newDecryptingStream(Channels.newInputStream(source.position(0)), place.bytes())) {
+                if (segment.read() >= 0) {
+                    throw new IOException("Cannot decrypt media of stage " + place.stage() + ": its length is wrong");
+                }
             }
-            return new EmptyChannel(source);
+            return new SeekableInMemoryByteChannel();
         } catch (GeneralSecurityException e) {
             throw failed("decrypt", place, e);
         }
