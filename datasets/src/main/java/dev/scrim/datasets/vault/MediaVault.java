@@ -67,9 +67,8 @@ public final class MediaVault {
             if (plain.size() > 0) {
                 return plain;
             }
-            // Of a file with nothing in it, Tink's channel answers every read with 0 bytes, never with the end, and
-            // does
-            // not look whether it is whole. Its one segment is read here, and an empty channel stands for it.
+            // Of an empty file, Tink's channel answers every read with 0 bytes, never with the end, and does not look
+            // whether it is whole. Its one segment is read here, and an empty channel stands for it.
             try (source;
                     InputStream segment =
                             streaming.newDecryptingStream(Channels.newInputStream(source.position(0)), place.bytes())) {
