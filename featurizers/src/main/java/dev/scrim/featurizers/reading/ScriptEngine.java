@@ -2,6 +2,7 @@ package dev.scrim.featurizers.reading;
 
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
+import dev.scrim.datasets.model.HandlePool;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -23,6 +24,8 @@ final class ScriptEngine implements AutoCloseable {
     /** Shapes that it wants to see before it says anything. Its own 50 are more than a message has. */
     private static final String MIN_SHAPES = "20";
 
+    private static final HandlePool<String, ScriptEngine> IDLE = new HandlePool<>(ScriptEngine::close);
+
     private final ITessAPI.TessBaseAPI handle;
     private boolean open = true;
 
@@ -40,6 +43,16 @@ final class ScriptEngine implements AutoCloseable {
      *     same from all sides
      */
     record Verdict(String script, float confidence, int turnedDegrees, float turnedConfidence) {}
+
+    /** A detector, idle or new; its user {@linkplain #giveBack gives it back}. */
+    static ScriptEngine take() {
+        return IDLE.take(MODEL, ScriptEngine::open);
+    }
+
+    /** Leaves the detector to the next user. */
+    void giveBack() {
+        IDLE.give(MODEL, this);
+    }
 
     static ScriptEngine open() {
         TesseractNatives.ensureLoaded();

@@ -164,7 +164,7 @@ public final class ScriptWatch implements AutoCloseable {
         long start = WorkTime.nanos();
         ScriptEngine open = engine;
         if (open == null) {
-            open = ScriptEngine.open();
+            open = ScriptEngine.take();
             engine = open;
         }
         Optional<String> script = open.look(page)
@@ -226,7 +226,7 @@ public final class ScriptWatch implements AutoCloseable {
         ScriptEngine open = engine;
         engine = null;
         if (open != null) {
-            open.close();
+            open.giveBack();
         }
     }
 }

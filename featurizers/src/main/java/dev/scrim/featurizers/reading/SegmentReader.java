@@ -20,11 +20,12 @@ import org.opencv.core.Mat;
 
 /**
  * Reads the kept frames of one segment in time order and gives every distinct line once. What it gives depends on the
- * frames it was shown since it was opened and on nothing else; open one per segment. Owns an OCR engine; for one
- * thread at a time.
+ * frames it was shown since it was opened and on nothing else; open one per segment. Has an OCR engine to itself;
+ * for one thread at a time.
  */
 public final class SegmentReader implements AutoCloseable {
-    private final TesseractEngine engine;
+    private final OcrLanguages languages;
+    private @Nullable TesseractEngine engine;
     private final LineReader reader;
     private final LineFinder finder;
     private final ReadingCache cache = new ReadingCache();
@@ -33,7 +34,7 @@ public final class SegmentReader implements AutoCloseable {
     private final KnownReadings known;
     private ReadingStats stats = ReadingStats.NONE;
 
-    /** Opens the OCR engine; some 100 ms. */
+    /** Takes an OCR engine that is idle, or opens one; some 100 ms. */
     public SegmentReader(ReadingSettings settings) {
         this(settings, KnownReadings.NONE);
     }
@@ -45,8 +46,10 @@ public final class SegmentReader implements AutoCloseable {
      */
     public SegmentReader(ReadingSettings settings, KnownReadings known) {
         OpenCv.ensureLoaded();
-        this.engine = TesseractEngine.open(settings.languages());
-        this.reader = new LineReader(engine, settings);
+        this.languages = settings.languages();
+        TesseractEngine taken = TesseractEngine.take(languages);
+        this.engine = taken;
+        this.reader = new LineReader(taken, settings);
         this.finder = new LineFinder(settings);
         this.known = known;
     }
@@ -65,6 +68,9 @@ public final class SegmentReader implements AutoCloseable {
      * @param newLine gets each line that was not seen before in this segment, once, before this method returns
      */
     public List<LineSighting> read(long tUs, Pixels frame, Viewport viewport, Consumer<TextLine> newLine) {
+        if (engine == null) {
+            throw new IllegalStateException("Cannot read with a closed reader");
+        }
         long start = WorkTime.nanos();
         Pixels last = previous;
         boolean sameSize = last != null && last.width() == frame.width() && last.height() == frame.height();
@@ -196,8 +202,13 @@ public final class SegmentReader implements AutoCloseable {
         return stats;
     }
 
+    /** Leaves the engine to the next reader; a second call does nothing. */
     @Override
     public void close() {
-        engine.close();
+        TesseractEngine taken = engine;
+        engine = null;
+        if (taken != null) {
+            taken.giveBack(languages);
+        }
     }
 }

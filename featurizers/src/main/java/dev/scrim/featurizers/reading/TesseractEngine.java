@@ -4,6 +4,7 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import dev.scrim.datasets.check.UserError;
 import dev.scrim.datasets.model.Box;
+import dev.scrim.datasets.model.HandlePool;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import net.sourceforge.tess4j.TessAPI1;
  */
 final class TesseractEngine implements AutoCloseable {
     private static final int LSTM_ONLY = 1;
+    /** Engines that have read lines and no pages. They learn nothing from what they read. */
+    private static final HandlePool<OcrLanguages, TesseractEngine> IDLE = new HandlePool<>(TesseractEngine::close);
 
     private final ITessAPI.TessBaseAPI handle;
     private ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
@@ -50,6 +53,16 @@ final class TesseractEngine implements AutoCloseable {
         set(handle, "user_defined_dpi", "150");
         set(handle, "debug_file", com.sun.jna.Platform.isWindows() ? "nul" : "/dev/null");
         return new TesseractEngine(handle);
+    }
+
+    /** An engine for lines, idle or new; its user {@linkplain #giveBack gives it back}. */
+    static TesseractEngine take(OcrLanguages languages) {
+        return IDLE.take(languages, () -> open(languages));
+    }
+
+    /** Leaves the engine to the next user. */
+    void giveBack(OcrLanguages languages) {
+        IDLE.give(languages, this);
     }
 
     /** The languages that were opened: of several, the engine passes silently over those it cannot open. */

@@ -60,6 +60,29 @@ class SegmentReaderTest {
         return text.replaceAll("[^A-Za-z0-9]", "").toLowerCase(java.util.Locale.ROOT);
     }
 
+    /** Readers take engines that others have used; an engine that learned from them would say so here. */
+    @Test
+    void aReadingDoesNotDependOnWhatItsEngineReadBefore() {
+        List<String> pictures = List.of("form", "grid", "terminal", "scan", "faded-dark");
+        Map<String, Map<String, TextLine>> first = new LinkedHashMap<>();
+        pictures.forEach(p -> first.put(p, read(Pictures.resource(p))));
+        for (int i = pictures.size() - 1; i >= 0; i--) {
+            String picture = pictures.get(i);
+            assertThat(read(Pictures.resource(picture))).isEqualTo(first.get(picture));
+        }
+    }
+
+    @Test
+    void aClosedReaderReadsNothing() {
+        Pixels page = Pictures.resource("grid");
+        SegmentReader reader = new SegmentReader(ReadingSettings.defaults());
+        reader.close();
+        reader.close();
+        assertThatThrownBy(() -> reader.read(0, page, Pictures.viewport(page), l -> {}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+    }
+
     @Test
     void cellsOfARowAreLinesOfTheirOwn() {
         assertThat(texts(Pictures.resource("grid"))).contains("58,400.00", "409-71-3358");

@@ -2,10 +2,9 @@ package dev.scrim.jobs.canary;
 
 import dev.scrim.datasets.check.UserError;
 import dev.scrim.datasets.check.ViolationCode;
-import dev.scrim.datasets.model.PageReader;
 import dev.scrim.featurizers.reading.ReadingSettings;
+import dev.scrim.jobs.repair.Eyes;
 import dev.scrim.jobs.stage.StageRun;
-import dev.scrim.redaction.verify.onnx.OnnxPageReader;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -77,8 +76,8 @@ public final class CanaryRun {
         @Override
         public Iterator<CanaryResult> call(Iterator<Integer> screens) {
             CanaryResult sum = CanaryResult.none();
-            try (PageReader eyes = new OnnxPageReader()) {
-                CanaryChain chain = new CanaryChain(settings, CanaryChain.Redactor.standard(), eyes);
+            try (Eyes eyes = new Eyes()) {
+                CanaryChain chain = new CanaryChain(settings, CanaryChain.Redactor.standard(), eyes.first());
                 while (screens.hasNext()) {
                     sum = sum.plus(chain.run(Canaries.draw(seed, screens.next())));
                 }

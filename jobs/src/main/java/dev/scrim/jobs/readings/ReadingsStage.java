@@ -10,6 +10,7 @@ import dev.scrim.featurizers.reading.OcrLanguages;
 import dev.scrim.featurizers.reading.ReadingSettings;
 import dev.scrim.featurizers.reading.SegmentReader;
 import dev.scrim.jobs.actions.ActionsStage;
+import dev.scrim.jobs.rows.Balance;
 import dev.scrim.jobs.rows.FrameBlobRows;
 import dev.scrim.jobs.rows.LineRows;
 import dev.scrim.jobs.rows.MergedRows;
@@ -107,7 +108,23 @@ public final class ReadingsStage implements Stage {
         Dataset<Row> kept = all ? FullRate.with(kept(run::read), run::read) : kept(run::read);
         Dataset<Row> recordings = run.read(StageNames.TIMELINE, TimelineStage.TIMELINE, RECORDING)
                 .withColumn("chunk", functions.explode(functions.col(RECORDING + ".screens.ordinal")));
+        long total = 0;
+        List<Balance.Load> loads = new ArrayList<>();
+        Dataset<Row> ofAll = kept(run::readAll);
+        for (Row r : (all ? FullRate.with(ofAll, run::readAll) : ofAll)
+                .select(WANTED + ".chunk", WANTED + ".index_in_chunk", Tagged.RECORDING)
+                .distinct()
+                .groupBy(Tagged.RECORDING, "chunk")
+                .count()
+                .collectAsList()) {
+            long frames = r.getLong(2);
+            total += frames;
+            if (!run.isTaken(r.getString(0))) {
+                loads.add(new Balance.Load(r.getString(0), String.valueOf(r.get(1)), frames));
+            }
+        }
         Dataset<Row> merged = new MergedRows()
+                .over(Balance.of(run.spark(), loads))
                 .with(recordings, RECORDING, new RecordingRows().schema(), functions.col("chunk"), functions.lit(0L))
                 .with(
                         kept.unionByName(looks(run)),
@@ -117,18 +134,7 @@ public final class ReadingsStage implements Stage {
                         functions.col(WANTED + ".index_in_chunk"))
                 // Nulls come first: a frame is kept before it is looked at. Looks at one frame have one order.
                 .sortedBy(functions.col(WANTED + ".look.step"));
-        long total = 0;
-        long fresh = 0;
-        Dataset<Row> ofAll = kept(run::readAll);
-        for (Row r : (all ? FullRate.with(ofAll, run::readAll) : ofAll)
-                .select(WANTED + ".chunk", WANTED + ".index_in_chunk", Tagged.RECORDING)
-                .distinct()
-                .groupBy(Tagged.RECORDING)
-                .count()
-                .collectAsList()) {
-            total += r.getLong(1);
-            fresh += run.isTaken(r.getString(0)) ? 0 : r.getLong(1);
-        }
+        long fresh = loads.stream().mapToLong(Balance.Load::weight).sum();
         Counters counters = Counters.of(run.spark().sparkContext(), run.progress("frames", fresh));
         ReadMachine.ReadTask task = new ReadMachine.ReadTask(
                 run.mediaOf(StageNames.CAPTURE),

@@ -21,6 +21,7 @@ public final class MergedRows {
     private record Input(Dataset<Row> rows, String kind, StructType type, Column group, Column order) {}
 
     private final List<Input> inputs = new ArrayList<>();
+    private @Nullable Balance balance;
 
     /**
      * Adds rows in the shape that stages read: subject, recording, seq and the kind's struct.
@@ -33,8 +34,14 @@ public final class MergedRows {
         return this;
     }
 
+    /** Has the groups spread by their weights, where they are work enough; else their hashes decide. */
+    public MergedRows over(Balance weighed) {
+        balance = weighed;
+        return this;
+    }
+
     /**
-     * All rows, in as many partitions as the session shuffles to, sorted by recording, group, the order in which the
+     * All rows, in as many partitions as the session shuffles to or the balance has tasks, sorted by recording, group, the order in which the
      * kinds were added, and the order within the kind. Columns: subject, recording, group, rank, order, seq, and one
      * struct for each kind.
      */
@@ -73,12 +80,14 @@ public final class MergedRows {
         }
         sort.addAll(List.of(ties));
         sort.add(functions.col(Tagged.SEQ));
-        return all.repartition(functions.col(Tagged.RECORDING), functions.col(GROUP))
-                .sortWithinPartitions(sort.toArray(Column[]::new));
+        Dataset<Row> spread = balance == null
+                ? all.repartition(functions.col(Tagged.RECORDING), functions.col(GROUP))
+                : balance.spread(all);
+        return spread.sortWithinPartitions(sort.toArray(Column[]::new));
     }
 
     /** Identifies a group within a partition. */
     public static String keyOf(Row row) {
-        return row.<String>getAs(Tagged.RECORDING) + "\u0000" + row.<String>getAs(GROUP);
+        return Balance.key(row.getAs(Tagged.RECORDING), row.getAs(GROUP));
     }
 }

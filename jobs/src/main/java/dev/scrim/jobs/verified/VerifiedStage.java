@@ -7,6 +7,8 @@ import dev.scrim.jobs.canary.CanaryRun;
 import dev.scrim.jobs.findings.FindingsStage;
 import dev.scrim.jobs.readings.ReadingsStage;
 import dev.scrim.jobs.redacted.RedactedStage;
+import dev.scrim.jobs.repair.Eyes;
+import dev.scrim.jobs.rows.Balance;
 import dev.scrim.jobs.rows.FindingRows;
 import dev.scrim.jobs.rows.FrameBlobRows;
 import dev.scrim.jobs.rows.LeakRows;
@@ -111,7 +113,15 @@ public final class VerifiedStage implements Stage {
         }
         Dataset<Row> kept = run.read(StageNames.READINGS, ReadingsStage.READINGS, ReadingsStage.FRAME)
                 .withColumnRenamed(ReadingsStage.FRAME, KEPT);
+        List<Balance.Load> loads = frames
+                .groupBy(functions.col(Tagged.RECORDING), trajectory.as(MergedRows.GROUP))
+                .count()
+                .collectAsList()
+                .stream()
+                .map(r -> new Balance.Load(r.getString(0), String.valueOf(r.get(1)), r.getLong(2)))
+                .toList();
         Dataset<Row> rows = new MergedRows()
+                .over(Balance.of(run.spark(), loads))
                 .with(outcomes, OUTCOME, new OutcomeRows().schema(), trajectory, order)
                 .with(frames, FRAME, new FrameBlobRows().schema(), trajectory, functions.col(FRAME + ".t_us"))
                 .with(

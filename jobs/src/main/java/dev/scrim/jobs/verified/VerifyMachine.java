@@ -10,6 +10,7 @@ import dev.scrim.datasets.model.PageReader;
 import dev.scrim.datasets.model.Pixels;
 import dev.scrim.datasets.model.TrajectoryId;
 import dev.scrim.datasets.vault.LocalKeyring;
+import dev.scrim.jobs.repair.Eyes;
 import dev.scrim.jobs.repair.FrameRepair;
 import dev.scrim.jobs.repair.RepairEnd;
 import dev.scrim.jobs.rows.FindingRows;
