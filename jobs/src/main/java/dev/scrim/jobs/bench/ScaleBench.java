@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * How time and memory grow with input and with cores. Each run is a process of its own, since a process keeps its compiled
@@ -38,6 +40,9 @@ public final class ScaleBench {
     /** Every number of copies with every number of cores. */
     public List<ScaleRun> run(List<Integer> copies, List<Integer> cores) throws IOException {
         List<ScaleRun> runs = new ArrayList<>();
+        int most = cores.stream().mapToInt(Integer::intValue).max().orElse(1);
+        says.accept(String.format(
+                Locale.ROOT, "bench: %d busy threads do %.2f times the work of one here", most, FreeCores.of(most)));
         if (!(spec.sources().get(0) instanceof Source.Folder folder)) {
             throw new IllegalStateException("Cannot copy recordings that are no folders");
         }
@@ -57,9 +62,20 @@ public final class ScaleBench {
         return runs;
     }
 
+    /**
+     * What holds a process to this many processors. Without it a run of one worker has its compiler, its collector and
+     * Spark's own threads on the others, and is faster than one core is. Nothing where the system has no such command.
+     */
+    static List<String> heldTo(int cores) {
+        boolean can = Stream.of("/usr/bin/taskset", "/bin/taskset").anyMatch(f -> Files.isExecutable(Path.of(f)));
+        return can && cores <= Runtime.getRuntime().availableProcessors()
+                ? List.of("taskset", "--cpu-list", "0-" + (cores - 1))
+                : List.of();
+    }
+
     private ScaleRun child(Path input, int copies, int cores) throws IOException {
         Path json = work.resolve("run-" + copies + "-" + cores + ".json");
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(heldTo(cores));
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         String classPath = System.getProperty("java.class.path", "");

@@ -12,7 +12,7 @@ import java.util.Locale;
  * One process that built the recordings some times over.
  *
  * @param copies of each recording
- * @param cores worker threads
+ * @param cores worker threads, and where the system can hold a process to them the processors it had
  * @param peakBytes resident memory of the process at its most; 0 where the system does not tell
  */
 public record ScaleRun(
@@ -26,11 +26,18 @@ public record ScaleRun(
         return cpu ? cpuSeconds / (first.cpuSeconds * times) : wallSeconds / (first.wallSeconds * times);
     }
 
+    /** How many times as fast this run was as the first with as many copies. */
+    private double speedUp(List<ScaleRun> runs) {
+        ScaleRun first =
+                runs.stream().filter(r -> r.copies == copies).findFirst().orElse(this);
+        return first.wallSeconds / wallSeconds;
+    }
+
     /** One line a run. */
     public static String table(List<ScaleRun> runs) {
         StringBuilder out = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%7s %6s %11s %9s %9s %10s %12s %12s%n",
+                "%7s %6s %11s %9s %9s %10s %12s %12s %9s%n",
                 "copies",
                 "cores",
                 "recorded s",
@@ -38,11 +45,12 @@ public record ScaleRun(
                 "core-s",
                 "peak MB",
                 "wall/linear",
-                "core/linear"));
+                "core/linear",
+                "speed-up"));
         for (ScaleRun r : runs) {
             out.append(String.format(
                     Locale.ROOT,
-                    "%7d %6d %11.1f %9.1f %9.1f %10.0f %12.2f %12.2f%n",
+                    "%7d %6d %11.1f %9.1f %9.1f %10.0f %12.2f %12.2f %9.2f%n",
                     r.copies,
                     r.cores,
                     r.recordedSeconds,
@@ -50,7 +58,8 @@ public record ScaleRun(
                     r.cpuSeconds,
                     r.peakBytes / BYTES_PER_MB,
                     r.againstLinear(runs, false),
-                    r.againstLinear(runs, true)));
+                    r.againstLinear(runs, true),
+                    r.speedUp(runs)));
         }
         return out.toString();
     }
@@ -71,6 +80,7 @@ public record ScaleRun(
             node.put("peak_rss_bytes", r.peakBytes);
             node.put("wall_over_linear", r.againstLinear(runs, false));
             node.put("core_over_linear", r.againstLinear(runs, true));
+            node.put("speed_up", r.speedUp(runs));
         }
         try {
             return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";

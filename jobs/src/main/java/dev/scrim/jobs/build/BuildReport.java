@@ -282,22 +282,17 @@ public final class BuildReport {
     }
 
     private static List<ReportData.ViolationCount> violations(BuildJob.Done done) {
+        Build build = done.build();
         List<ReportData.ViolationCount> out = new ArrayList<>();
-        for (ViolationCode code : ViolationCode.values()) {
-            long n = done.stages().stream()
-                    .mapToLong(r -> r.manifest().violations(code))
-                    .sum();
-            if (n > 0) {
-                boolean quarantines = code.severity() == ViolationCode.Severity.QUARANTINE;
-                String remedy = code == ViolationCode.SCRIPT_UNREAD
-                        ? String.join(
-                                        ", ",
-                                        ReadingsStage.unreadScripts(done.build().manifest(StageNames.READINGS))) + ": "
-                                + code.remedy()
-                        : code.remedy();
-                out.add(new ReportData.ViolationCount(code.name(), quarantines, n, 0, remedy));
-            }
-        }
+        Defects.of(build, StageNames.EXPORT).forEach((code, defect) -> {
+            boolean quarantines = code.severity() == ViolationCode.Severity.QUARANTINE;
+            String remedy = code == ViolationCode.SCRIPT_UNREAD
+                    ? String.join(", ", ReadingsStage.unreadScripts(build.manifest(StageNames.READINGS))) + ": "
+                            + code.remedy()
+                    : code.remedy();
+            out.add(new ReportData.ViolationCount(
+                    code.name(), quarantines, defect.count(), defect.recordings(), defect.places(), remedy));
+        });
         return out;
     }
 

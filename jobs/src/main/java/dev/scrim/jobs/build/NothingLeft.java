@@ -2,10 +2,8 @@ package dev.scrim.jobs.build;
 
 import dev.scrim.datasets.check.UserError;
 import dev.scrim.datasets.check.ViolationCode;
-import dev.scrim.datasets.store.Manifest;
 import dev.scrim.jobs.stage.Build;
 import dev.scrim.jobs.stage.StageNames;
-import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
@@ -17,16 +15,16 @@ final class NothingLeft {
 
     /** @throws UserError with each reason and what to do about it */
     static void refuse(Build build) {
-        Manifest captured = build.manifest(StageNames.CAPTURE);
-        Manifest timeline = build.manifest(StageNames.TIMELINE);
-        if (timeline.count("recordings.out") > 0) {
+        if (build.manifest(StageNames.TIMELINE).count("recordings.out") > 0) {
             return;
         }
-        long in = captured.count("recordings.in");
-        String reasons = Arrays.stream(ViolationCode.values())
-                .filter(c -> c.severity() == ViolationCode.Severity.QUARANTINE)
-                .filter(c -> captured.violations(c) + timeline.violations(c) > 0)
-                .map(c -> c + " \u00d7 " + (captured.violations(c) + timeline.violations(c)) + ": " + c.remedy())
+        long in = build.manifest(StageNames.CAPTURE).count("recordings.in");
+        String reasons = Defects.of(build, StageNames.TIMELINE).entrySet().stream()
+                .filter(e -> e.getKey().severity() == ViolationCode.Severity.QUARANTINE)
+                .map(e -> e.getKey() + " \u00d7 " + e.getValue().count() + " ("
+                        + String.join("; ", e.getValue().places())
+                        + (e.getValue().count() > e.getValue().places().size() ? "; ..." : "") + "): "
+                        + e.getKey().remedy())
                 .collect(Collectors.joining("; "));
         throw new UserError(
                 "Cannot build: " + (in == 1 ? "the one recording" : "none of " + in + " recordings")

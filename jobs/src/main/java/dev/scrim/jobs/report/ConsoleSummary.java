@@ -135,6 +135,11 @@ public final class ConsoleSummary {
         for (ViolationCount violation : violations.subList(0, Math.min(MAX_VIOLATIONS, violations.size()))) {
             line("  " + (violation.quarantines() ? "quarantined  " : "warning      ") + violation.code() + " \u00d7 "
                     + Numbers.count(violation.count()));
+            if (!violation.places().isEmpty()) {
+                // The report has some more.
+                String first = violation.places().get(0);
+                line("               " + (violation.count() == 1 ? "in " : "first in ") + first);
+            }
             line("               " + violation.remedy());
         }
         if (violations.size() > MAX_VIOLATIONS) {

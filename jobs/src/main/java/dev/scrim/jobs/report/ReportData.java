@@ -148,8 +148,14 @@ public record ReportData(
      *
      * @param quarantines whether it keeps a recording or trajectory out, or is only said
      * @param recordings how many recordings have it
+     * @param places the first of them, none of their content
      */
-    public record ViolationCount(String code, boolean quarantines, long count, long recordings, String remedy) {}
+    public record ViolationCount(
+            String code, boolean quarantines, long count, long recordings, List<String> places, String remedy) {
+        public ViolationCount {
+            places = List.copyOf(places);
+        }
+    }
 
     /**
      * What was found of one category.

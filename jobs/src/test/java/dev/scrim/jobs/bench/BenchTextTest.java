@@ -158,6 +158,20 @@ class BenchTextTest {
     }
 
     @Test
+    void runsAreComparedWithTheFirstOfAsManyCopies() {
+        String table = ScaleRun.table(List.of(
+                new ScaleRun(4, 1, 40, 90, 90, 1_000_000_000L), new ScaleRun(4, 2, 40, 50, 90, 1_100_000_000L)));
+
+        assertThat(table.lines().toList().get(2)).endsWith("1.80");
+    }
+
+    @Test
+    void moreThreadsThanCoresDoNoMoreWork() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        assertThat(FreeCores.of(4 * cores)).isBetween(0.3, cores * 1.5);
+    }
+
+    @Test
     void peakOfTheProcessIsReadWhereTheSystemTellsIt() {
         assertThat(PeakMemory.residentOf("Name:\tjava\nVmPeak:\t 9 kB\nVmHWM:\t   2048 kB\nVmRSS:\t 1 kB\n"))
                 .hasValue(2_097_152);

@@ -9,8 +9,10 @@ import dev.scrim.datasets.check.ViolationCode;
 import dev.scrim.datasets.store.Manifest;
 import dev.scrim.jobs.actions.ActionsStage;
 import dev.scrim.jobs.build.BuildJob;
+import dev.scrim.jobs.build.BuildReport;
 import dev.scrim.jobs.capture.CaptureStage;
 import dev.scrim.jobs.cli.Main;
+import dev.scrim.jobs.report.ReportData;
 import dev.scrim.jobs.rows.Tagged;
 import dev.scrim.jobs.spec.DatasetSpec;
 import dev.scrim.jobs.stage.Build;
@@ -25,6 +27,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,6 +45,7 @@ class BadInputTest {
     private static final int RECORDINGS = 13;
 
     private static Build build;
+    private static BuildJob.Done done;
 
     @BeforeAll
     static void spoilAndBuild() throws IOException {
@@ -71,7 +76,7 @@ class BadInputTest {
         spoil(recording("consent-withdrawn"), "\"subject_id\": \"subj-01\"", "\"subject_id\": \"subj-03\"");
         Files.delete(recording("no-metadata").resolve("recording.json"));
 
-        BuildJob.Done done = SharedSpark.build(SharedSpark.spec(INPUT, LEDGER, SharedSpark.place("bad-out"), ""), 3);
+        done = SharedSpark.build(SharedSpark.spec(INPUT, LEDGER, SharedSpark.place("bad-out"), ""), 3);
         build = done.build();
     }
 
@@ -130,6 +135,31 @@ class BadInputTest {
         assertThat(codes("video-truncated")).contains("VIDEO_TRUNCATED");
         assertThat(codes("out-of-order")).contains("EVENT_OUT_OF_ORDER");
         assertThat(codes("off-screen")).contains("OFF_SCREEN");
+    }
+
+    @Test
+    void theReportSaysWhereTheFirstOfThemAre() {
+        Map<String, ReportData.ViolationCount> defects = BuildReport.of(done, "test").data().violations().stream()
+                .collect(Collectors.toMap(ReportData.ViolationCount::code, v -> v));
+        for (ViolationCode code : ViolationCode.values()) {
+            long n = done.stages().stream()
+                    .mapToLong(r -> r.manifest().violations(code))
+                    .sum();
+            ReportData.ViolationCount defect = defects.get(code.name());
+            assertThat(defect != null).as(code.name()).isEqualTo(n > 0);
+            if (defect != null) {
+                assertThat(defect.count()).isEqualTo(n);
+                assertThat(defect.recordings()).isBetween(1L, n);
+                assertThat(defect.places()).hasSize((int) Math.min(3, n));
+            }
+        }
+        assertThat(places(defects, ViolationCode.NO_CONSENT)).anyMatch(p -> p.startsWith("no-consent"));
+        assertThat(places(defects, ViolationCode.STREAM_TRUNCATED))
+                .allMatch(p -> p.matches("truncated-stream [a-z]+:\\d+.*"));
+    }
+
+    private static List<String> places(Map<String, ReportData.ViolationCount> defects, ViolationCode code) {
+        return Objects.requireNonNull(defects.get(code.name())).places();
     }
 
     private static Set<String> codes(String recording) {

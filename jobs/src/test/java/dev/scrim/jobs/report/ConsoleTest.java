@@ -28,7 +28,8 @@ class ConsoleTest {
                 .contains("Steps by sensitivity before redaction, 1 to 4: 31, 120, 200, 61.")
                 .contains("OCR calls: 0 (readings reused).")
                 .contains("0 of 9 random frames, at most 28 % (95 %)", "structured 19 of 19, credential 8 of 8")
-                .contains("quarantined  VIDEO_UNREADABLE", "/data/build/report.html");
+                .contains("quarantined  VIDEO_UNREADABLE", "in rec-08 screen.mp4: ", "first in rec-03 mouse:118: ")
+                .contains("/data/build/report.html");
     }
 
     @Test

@@ -63,12 +63,21 @@ final class SampleReports {
                         drop(DropCode.RECORDER_HOTKEY, 8)),
                 List.of(
                         new ViolationCount(
-                                "VIDEO_UNREADABLE", true, 1, 1, "re-export the recording; the video file is damaged"),
+                                "VIDEO_UNREADABLE",
+                                true,
+                                1,
+                                1,
+                                List.of("rec-08 screen.mp4: the video cannot be opened"),
+                                "re-export the recording; the video file is damaged"),
                         new ViolationCount(
                                 "EVENT_OUT_OF_ORDER",
                                 false,
                                 12,
                                 2,
+                                List.of(
+                                        "rec-03 mouse:118: 3 ms back",
+                                        "rec-03 mouse:402: 1 ms back",
+                                        "rec-05 keyboard:7: 2 ms back"),
                                 "the events are sorted; check the recorder's buffering")),
                 List.of(
                         new FindingCount("tax", "block", 41, 612, 18),
