@@ -34,7 +34,7 @@ public final class Analyzer {
     private final ConversationRules conversations;
     private final MailRules mail;
     private final ChartRules charts;
-    private final FormRules forms = new FormRules();
+    private final FormRules forms;
     private final LedgerRules ledgers = new LedgerRules();
     private final ProseRules prose;
     private final RecordRules records;
@@ -52,6 +52,7 @@ public final class Analyzer {
         this.conversations = new ConversationRules(pieces, settings);
         this.mail = new MailRules(pieces, settings);
         this.charts = new ChartRules(pieces, settings);
+        this.forms = new FormRules(pieces);
         this.prose = new ProseRules(pieces);
         this.records = new RecordRules(pieces);
         this.toasts = new ToastRules(pieces);
@@ -98,6 +99,11 @@ public final class Analyzer {
                 }
                 if (window.is(PaneKind.TAX) || window.is(PaneKind.HR)) {
                     forms.find(frame, window, out);
+                }
+                if (kind.isEmpty()) {
+                    window.record()
+                            .filter(k -> k != PaneKind.MEDICAL)
+                            .ifPresent(k -> forms.values(frame, window, k.category(), out));
                 }
                 if (window.is(PaneKind.FINANCE) && kind.isEmpty()) {
                     ledgers.find(frame, window, out);

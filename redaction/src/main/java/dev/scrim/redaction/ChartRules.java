@@ -41,6 +41,7 @@ final class ChartRules {
                     && !lists.isHeading(text)
                     && !lists.isPrompt(text)
                     && frame.labels().field(piece).isEmpty()
+                    && !frame.labels().isFormLabel(piece)
                     && !furniture.has(piece)
                     && !isRowLabel(scene, piece)) {
                 int start = behindLabel(text);

@@ -61,6 +61,7 @@ final class PieceRules {
         boolean mail = window.isPresent() && window.get().is(PaneKind.MAIL);
         NameColumns.Vote vote = columns(frame).of(piece);
         boolean others = vote == NameColumns.Vote.OTHERS;
+        boolean announces = !piece.chrome() && frame.labels().field(piece).isPresent();
         for (Span s : spans(unit(piece.text(), labels.stream().findFirst(), window))) {
             if (others && s.rule().startsWith(TAGGER) && s.score() < SURE) {
                 continue;
@@ -69,7 +70,7 @@ final class PieceRules {
             boolean role = s.entity().equals("PERSON") || s.entity().equals("ORG");
             boolean noName = (s.entity().equals("PERSON") && !isPlausible(spanText, sensitive))
                     || (role && lists.knownShare(spanText) >= 0.7);
-            if ((mail && s.entity().equals("MESSAGE")) || noName) {
+            if ((mail && s.entity().equals("MESSAGE")) || noName || (announces && role)) {
                 continue;
             }
             out.span(
@@ -85,7 +86,8 @@ final class PieceRules {
         if (vote == NameColumns.Vote.NAMES && readsAsName(piece.text()) && isNameLike(piece.text())) {
             out.whole(frame.layout(), piece, personCategory(window), "PERSON", 0.8, "person.column");
         }
-        for (PersonTagger.Tag tag : names(piece.text(), sensitive && !piece.chrome())) {
+        for (PersonTagger.Tag tag :
+                announces ? List.<PersonTagger.Tag>of() : names(piece.text(), sensitive && !piece.chrome())) {
             if (others && tag.probability() < SURE) {
                 continue;
             }

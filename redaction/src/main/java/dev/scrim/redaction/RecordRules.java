@@ -46,7 +46,9 @@ final class RecordRules {
                 : List.of();
         for (Piece piece : scene.content()) {
             boolean rest = !piece.words().isEmpty() && endsSentence(sentences, piece);
-            if (piece.words().isEmpty() || (!rest && (furniture.has(piece) || isCaption(piece)))) {
+            if (piece.words().isEmpty()
+                    || furniture.has(piece)
+                    || frame.labels().isFormLabel(piece)) {
                 continue;
             }
             boolean cell = persons.stream()
@@ -55,7 +57,11 @@ final class RecordRules {
                                     && piece.box().x() > p.box().right()
                                     && piece.box().x() - p.box().right()
                                             < REACH * p.box().h())
-                    && isTable(piece, persons);
+                    && isTable(piece, persons)
+                    && !isAction(frame, piece);
+            if (!cell && !rest && isCaption(piece)) {
+                continue;
+            }
             boolean sentence = rest || (category == Category.HR && isSentence(piece));
             boolean note = category == Category.HR && persons.stream().anyMatch(p -> isUnder(p, piece));
             if (cell || sentence || note) {
@@ -107,6 +113,15 @@ final class RecordRules {
                         && piece.box().y() - p.box().bottom() < 0.8 * p.box().h()
                         && Math.abs(p.box().h() - piece.box().h())
                                 <= Math.max(4, p.box().h() / 3));
+    }
+
+    /** What is the same in every person's row: buttons, marks, and the labels of cards. A heading's words are a value there. */
+    private boolean isAction(FrameScene frame, Piece piece) {
+        String text = piece.text();
+        return lists.isInterface(text)
+                || lists.isPrompt(text)
+                || frame.labels().field(piece).isPresent()
+                || text.chars().noneMatch(Character::isLetterOrDigit);
     }
 
     /** A heading, a question, or words of interfaces. */

@@ -4,6 +4,7 @@ import dev.scrim.datasets.model.Category;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What the value beside a label is.
@@ -50,7 +51,43 @@ public record FieldLabel(Category category, String entity, Shape shape, boolean 
             "us",
             "usd",
             "federal",
-            "state");
+            "state",
+            "his",
+            "her",
+            "their",
+            "or",
+            "any",
+            "if",
+            "please",
+            "details",
+            "kin",
+            "contact",
+            "emergency",
+            "daytime",
+            "evening",
+            "personal",
+            "private",
+            "business",
+            "customer",
+            "client",
+            "applicant",
+            "holder",
+            "child",
+            "parent",
+            "guardian",
+            "partner",
+            "full",
+            "permanent",
+            "previous",
+            "annual",
+            "monthly",
+            "per",
+            "month",
+            "eur",
+            "gbp",
+            "euros",
+            "dollars",
+            "pounds");
 
     /** Looks of a value. */
     public enum Shape {
@@ -62,7 +99,13 @@ public record FieldLabel(Category category, String entity, Shape shape, boolean 
         /** A place to find: a number and words. */
         PLACE,
         /** A date: at least two digits. */
-        DATE;
+        DATE,
+        /** One run without spaces, or a phrase of small words: a heading or a sentence is none. */
+        SECRET;
+
+        private static final Pattern PHRASE = Pattern.compile("[\\p{Ll}\\d]{2,12}(?:[ -][\\p{Ll}\\d]{1,12}){2,11}");
+        private static final Pattern SCHEME =
+                Pattern.compile("(?i)(?:basic|bearer|token|digest|negotiate|apikey) \\S{6,}");
 
         /** Whether {@code value} looks so. */
         public boolean fits(String value) {
@@ -74,7 +117,16 @@ public record FieldLabel(Category category, String entity, Shape shape, boolean 
                 case WORDS -> letters >= 2 && letters > digits;
                 case PLACE -> digits >= 1 && letters >= 3;
                 case DATE -> digits >= 2;
+                case SECRET -> isSecret(value.strip());
             };
+        }
+
+        private static boolean isSecret(String value) {
+            boolean mixed = value.chars().anyMatch(c -> !Character.isLetter(c) && c != '.' && c != ':');
+            boolean run = value.length() >= 4 && value.indexOf(' ') < 0 && (mixed || value.length() >= 6);
+            return run
+                    || PHRASE.matcher(value).matches()
+                    || SCHEME.matcher(value).matches();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.scrim.redaction.layout;
 
 import dev.scrim.datasets.model.Category;
 import dev.scrim.redaction.detect.block.BlockClassifier;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +26,10 @@ public final class KindScores {
     private static final double COMPOSER_SHARE = 0.4;
     /** Share that bubbles give: on their own they are masked, and do not make the window a chat. */
     private static final double BUBBLES_SHARE = 0.4;
+    /** Share that rows of signed amounts, account numbers and the like give. */
+    private static final double LEDGER_SHARE = 0.4;
+    /** A compound's other part has so many letters at least. */
+    private static final int LEAST_REST = 3;
     /** What editors, terminals, trackers and reference pages keep of their score: they talk about such things. */
     private static final double PLAIN_FACTOR = 0.5;
 
@@ -68,7 +73,7 @@ public final class KindScores {
             Bubbles bubbles,
             MailShape mail) {
         String joined = content.stream()
-                .map(p -> String.join(" ", WordLists.tokens(p.text())))
+                .map(p -> WordLists.plain(String.join(" ", WordLists.tokens(p.text()))))
                 .collect(Collectors.joining(" | ", "| ", " |"));
         Set<String> contextWords =
                 new HashSet<>(WordLists.tokens(window.app() + " " + window.title() + " " + window.url()));
@@ -84,9 +89,10 @@ public final class KindScores {
         Map<Category, Set<String>> fields = strongFields(content);
         Map<PaneKind, Double> scores = new EnumMap<>(PaneKind.class);
         for (PaneKind kind : PaneKind.values()) {
-            boolean context = lists.evidence(kind.name(), "context").stream().anyMatch(contextWords::contains);
+            boolean context = lists.evidence(kind.name(), "context").stream().anyMatch(contextWords::contains)
+                    || isCompound(kind, contextWords);
             int phrases = 0;
-            for (String phrase : lists.evidence(kind.name(), "content")) {
+            for (String phrase : phrases(kind)) {
                 if (kind.isConversation()
                         ? joined.contains("| " + phrase + " |")
                         : joined.contains(" " + phrase + " ")) {
@@ -97,6 +103,9 @@ public final class KindScores {
             if (!kind.isConversation()) {
                 score += FIELD_SHARE
                         * fields.getOrDefault(kind.category(), Set.of()).size();
+            }
+            if (kind == PaneKind.FINANCE) {
+                score += LEDGER_SHARE * LedgerShape.score(content);
             }
             if (kind == PaneKind.CHAT) {
                 double spoken = context || phrases > 0 ? BUBBLES_SHARE * bubbles.score() : 0;
@@ -120,6 +129,20 @@ public final class KindScores {
             scores.put(kind, Math.min(1, plain ? score * PLAIN_FACTOR : score));
         }
         return scores;
+    }
+
+    private List<String> phrases(PaneKind kind) {
+        List<String> more = lists.evidence(kind.name(), "more");
+        List<String> all = new ArrayList<>(lists.evidence(kind.name(), "content"));
+        all.addAll(more);
+        return all;
+    }
+
+    /** Names of programs and services are made of a kind's word and another one: "mybank", "taxmate", "healthnet". */
+    private boolean isCompound(PaneKind kind, Set<String> words) {
+        return lists.evidence(kind.name(), "affix").stream()
+                .anyMatch(a -> words.stream()
+                        .anyMatch(w -> w.length() >= a.length() + LEAST_REST && (w.startsWith(a) || w.endsWith(a))));
     }
 
     /** Whether the window shows programs or is known to be for something that only talks about private things. */

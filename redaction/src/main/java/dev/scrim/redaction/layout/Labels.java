@@ -21,6 +21,7 @@ public final class Labels {
     private final WordLists lists = WordLists.standard();
     private final List<Optional<FieldLabel>> meanings = new ArrayList<>();
     private final List<Piece> fields = new ArrayList<>();
+    private final FormShape form;
 
     public Labels(FrameLayout layout) {
         this.layout = layout;
@@ -31,6 +32,21 @@ public final class Labels {
                 fields.add(p);
             }
         }
+        form = new FormShape(layout.pieces(), this::isKnown);
+    }
+
+    private boolean isKnown(Piece p) {
+        return field(p).isPresent() || lists.isHeading(p.text()) || lists.knownShare(p.text()) >= 1;
+    }
+
+    /** The label of a piece that is a value of a form. */
+    public Optional<Piece> formLabel(Piece value) {
+        return form.labelOf(value);
+    }
+
+    /** Whether the piece is a label because of its place in a form. */
+    public boolean isFormLabel(Piece piece) {
+        return form.isLabel(piece);
     }
 
     /** What value the piece announces, if it is a label of a known field. */
@@ -40,7 +56,11 @@ public final class Labels {
 
     /** Labels of the piece, the nearest and most telling first; those with a known meaning precede the others. */
     public List<String> of(Piece value) {
+        if (form.isLabel(value)) {
+            return List.of();
+        }
         List<String> known = new ArrayList<>();
+        form.labelOf(value).filter(p -> field(p).isPresent()).ifPresent(p -> known.add(p.text()));
         List<String> other = new ArrayList<>();
         left(value).ifPresent(p -> (field(p).isPresent() ? known : other).add(p.text()));
         above(value).ifPresent(p -> (field(p).isPresent() ? known : other).add(p.text()));
@@ -52,7 +72,10 @@ public final class Labels {
     /** Whether a text reads like a label: a known field, a heading, or short words with a colon behind. */
     public boolean isLabel(Piece piece) {
         String text = piece.text().strip();
-        return field(piece).isPresent() || lists.isHeading(text) || (text.endsWith(":") && piece.wordCount() <= 5);
+        return field(piece).isPresent()
+                || form.isLabel(piece)
+                || lists.isHeading(text)
+                || (text.endsWith(":") && piece.wordCount() <= 5);
     }
 
     /** The next piece to the left in the row, if it can be a label. */
