@@ -37,6 +37,11 @@ public final class Analyzer {
     private final FormRules forms;
     private final LedgerRules ledgers = new LedgerRules();
     private final ProseRules prose;
+    private final LetterRules letters = new LetterRules();
+    private final ResumeRules resumes = new ResumeRules();
+    private final WalletRules wallets = new WalletRules();
+    private final InvitationRules invitations = new InvitationRules();
+    private final TerminalRules terminals = new TerminalRules();
     private final RecordRules records;
     private final NeighbourRules neighbours = new NeighbourRules();
     private final ToastRules toasts;
@@ -92,8 +97,11 @@ public final class Analyzer {
                 }
                 if (!window.isSensitive()) {
                     conversations.bubbles(frame, window, out);
+                }
+                if (!window.isSensitive() || window.plain()) {
                     conversations.panel(frame, window, out);
                 }
+                pages(frame, window, kind.isPresent(), out);
                 if (window.is(PaneKind.MEDICAL) && kind.isEmpty()) {
                     charts.find(frame, window, out);
                 }
@@ -127,6 +135,17 @@ public final class Analyzer {
             texts.find(frames, item, out);
         }
         return out.list();
+    }
+
+    /** What has a shape of its own in any program: letters, curricula, phrases of wallets, invitations, terminals. */
+    private void pages(FrameScene frame, WindowScene window, boolean conversation, Finds out) {
+        if (!conversation) {
+            letters.find(frame, window, out);
+            resumes.find(frame, window, out);
+            invitations.find(frame, window, out);
+        }
+        wallets.find(frame, window, out);
+        terminals.find(frame, window, out);
     }
 
     /**

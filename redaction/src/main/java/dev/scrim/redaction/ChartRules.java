@@ -4,6 +4,7 @@ import dev.scrim.datasets.model.Category;
 import dev.scrim.redaction.FrameScene.WindowScene;
 import dev.scrim.redaction.layout.FieldLabel;
 import dev.scrim.redaction.layout.FrameLayout;
+import dev.scrim.redaction.layout.Notices;
 import dev.scrim.redaction.layout.Piece;
 import dev.scrim.redaction.layout.WordLists;
 import java.util.Optional;
@@ -43,6 +44,7 @@ final class ChartRules {
                     && frame.labels().field(piece).isEmpty()
                     && !frame.labels().isFormLabel(piece)
                     && !furniture.has(piece)
+                    && !Notices.isNotice(piece)
                     && !isRowLabel(scene, piece)) {
                 int start = behindLabel(text);
                 out.span(

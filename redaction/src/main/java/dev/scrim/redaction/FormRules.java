@@ -5,6 +5,7 @@ import dev.scrim.datasets.model.Category;
 import dev.scrim.redaction.FrameScene.WindowScene;
 import dev.scrim.redaction.layout.FieldLabel;
 import dev.scrim.redaction.layout.FrameLayout;
+import dev.scrim.redaction.layout.Notices;
 import dev.scrim.redaction.layout.Piece;
 import dev.scrim.redaction.layout.PlacedWindow;
 import dev.scrim.redaction.layout.WordLists;
@@ -27,13 +28,17 @@ final class FormRules {
 
     /** Values of forms about somebody: what the label means need not be known. */
     void values(FrameScene frame, WindowScene scene, Category category, Finds out) {
+        if (scene.plain()) {
+            return;
+        }
         Furniture furniture = pieces.furniture(frame);
         for (Piece piece : scene.content()) {
             Optional<Piece> label = frame.labels().formLabel(piece);
             if (label.isEmpty()
                     || furniture.has(piece)
                     || lists.isInterface(piece.text())
-                    || frame.labels().isLabel(piece)) {
+                    || frame.labels().isLabel(piece)
+                    || Notices.isNotice(piece)) {
                 continue;
             }
             Optional<FieldLabel> meaning =

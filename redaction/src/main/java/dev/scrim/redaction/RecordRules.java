@@ -4,6 +4,7 @@ import dev.scrim.datasets.model.Category;
 import dev.scrim.datasets.model.Finding;
 import dev.scrim.redaction.FrameScene.WindowScene;
 import dev.scrim.redaction.layout.FrameLayout;
+import dev.scrim.redaction.layout.Notices;
 import dev.scrim.redaction.layout.Piece;
 import dev.scrim.redaction.layout.WordLists;
 import java.util.ArrayList;
@@ -130,6 +131,7 @@ final class RecordRules {
         return lists.isInterface(text)
                 || lists.isHeading(text)
                 || lists.isPrompt(text)
+                || Notices.isNotice(piece)
                 || text.endsWith("?")
                 || (text.endsWith(":") && piece.wordCount() <= SENTENCE)
                 || text.chars().noneMatch(Character::isLetterOrDigit);

@@ -25,6 +25,8 @@ final class FormShape {
     private static final double FEW = 0.34;
     /** A value stands at most so many heights below its label. */
     private static final double BELOW = 2.6;
+    /** Two pieces of one value are closer than so many heights. */
+    private static final double GOES_ON = 1.5;
     /** Rows of a form are at most so many heights apart. */
     private static final double APART = 6;
 
@@ -56,11 +58,28 @@ final class FormShape {
         for (Pair pair : beside) {
             accept(column(beside, pair), MIN_ROWS);
         }
+        goOn(texts);
         for (Piece p : texts) {
             if (mayBeLabel(p)) {
-                accept(row(p, texts), MIN_COLUMNS);
+                List<Pair> row = row(p, texts);
+                if (row.stream().filter(r -> known.test(r.label())).count() >= MIN_COLUMNS) {
+                    accept(row, MIN_COLUMNS);
+                }
             }
         }
+    }
+
+    /** A value that the reader has cut at a wide space goes on behind it. */
+    private void goOn(List<Piece> texts) {
+        Map<Integer, Piece> more = new HashMap<>();
+        for (Piece value : texts) {
+            Piece label = labelOf.get(value.index());
+            Optional<Piece> next = label == null ? Optional.empty() : right(value, texts);
+            next.filter(n -> n.box().x() - value.box().right()
+                            < GOES_ON * value.box().h())
+                    .ifPresent(n -> more.put(n.index(), labelOf.getOrDefault(value.index(), n)));
+        }
+        more.forEach(labelOf::putIfAbsent);
     }
 
     boolean isLabel(Piece piece) {
@@ -132,32 +151,44 @@ final class FormShape {
         return run;
     }
 
-    /** The row of {@code seed}, each piece with what starts right below it. */
-    private static List<Pair> row(Piece seed, List<Piece> texts) {
+    /** The row of {@code seed}, each piece with what starts right below it; of tables, whose heads have many rows below, none. */
+    private List<Pair> row(Piece seed, List<Piece> texts) {
         List<Pair> out = new ArrayList<>();
         for (Piece p : texts) {
             if (p.window() != seed.window() || !FrameLayout.sameRow(p.box(), seed.box())) {
                 continue;
             }
-            if (!mayBeLabel(p)) {
+            if (!mayBeLabel(p) || labels.contains(p.index()) || labelOf.containsKey(p.index())) {
                 return List.of();
             }
-            Piece below = null;
-            for (Piece q : texts) {
-                int gap = q.box().y() - p.box().bottom();
-                boolean under = q.window() == p.window()
-                        && gap >= 0
-                        && gap < BELOW * p.box().h()
-                        && aligned(q.box(), p.box());
-                if (under && (below == null || q.box().y() < below.box().y())) {
-                    below = q;
-                }
-            }
-            if (below != null) {
-                out.add(new Pair(p, below));
+            below(p, texts).filter(q -> !isSentence(q)).ifPresent(q -> out.add(new Pair(p, q)));
+        }
+        long tables = out.stream()
+                .filter(r -> below(r.value(), texts)
+                        .filter(next -> !known.test(next))
+                        .isPresent())
+                .count();
+        return tables * 2 > out.size() ? List.of() : out;
+    }
+
+    /** What starts next at the same place below. */
+    private static Optional<Piece> below(Piece p, List<Piece> texts) {
+        Piece below = null;
+        for (Piece q : texts) {
+            int gap = q.box().y() - p.box().bottom();
+            boolean under = q.window() == p.window()
+                    && gap >= 0
+                    && gap < BELOW * p.box().h()
+                    && aligned(q.box(), p.box());
+            if (under && (below == null || q.box().y() < below.box().y())) {
+                below = q;
             }
         }
-        return out;
+        return Optional.ofNullable(below);
+    }
+
+    private static boolean isSentence(Piece p) {
+        return p.wordCount() > MAX_WORDS + 1;
     }
 
     private static boolean aligned(Box a, Box b) {

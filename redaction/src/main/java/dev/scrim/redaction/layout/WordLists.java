@@ -208,7 +208,7 @@ public final class WordLists {
     }
 
     /** The text with its letters' accents taken off. */
-    static String plain(String text) {
+    public static String plain(String text) {
         boolean ascii = text.chars().allMatch(c -> c < 0x80);
         return ascii
                 ? text
