@@ -15,6 +15,9 @@ final class ChartRules {
     /** What follows a label: after a colon anything, else a number or a capital; "Patient says ..." is a sentence. */
     private static final Pattern VALUE = Pattern.compile("^\\s*:|^\\s+(?:\\d|\\p{Lu})|(?<=:)\\s");
 
+    /** Rows of keys at the bottom of terminals. */
+    private static final Pattern FUNCTION_KEY = Pattern.compile("(?:P?F\\d{1,2} ?[=:-] ?\\p{L}+ ?)+");
+
     private static final int MAX_LABEL_WORDS = 4;
     /** Share of known words that makes words beside a number its label; a service or a drug has none. */
     private static final double KNOWN_LABEL = 0.8;
@@ -45,6 +48,7 @@ final class ChartRules {
                     && !frame.labels().isFormLabel(piece)
                     && !furniture.has(piece)
                     && !Notices.isNotice(piece)
+                    && !FUNCTION_KEY.matcher(text).matches()
                     && !isRowLabel(scene, piece)) {
                 int start = behindLabel(text);
                 out.span(

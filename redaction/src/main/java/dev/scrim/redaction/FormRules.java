@@ -36,7 +36,7 @@ final class FormRules {
             Optional<Piece> label = frame.labels().formLabel(piece);
             if (label.isEmpty()
                     || furniture.has(piece)
-                    || lists.isInterface(piece.text())
+                    || (lists.isInterface(piece.text()) && piece.text().chars().noneMatch(Character::isDigit))
                     || frame.labels().isLabel(piece)
                     || Notices.isNotice(piece)) {
                 continue;

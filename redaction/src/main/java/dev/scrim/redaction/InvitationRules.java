@@ -91,7 +91,7 @@ final class InvitationRules {
                 }
             }
         }
-        boolean invitation = people.size() >= 2 || (!people.isEmpty() && all.size() >= 3);
+        boolean invitation = !people.isEmpty() && all.size() >= 2;
         if (!invitation || scene.plain()) {
             return;
         }

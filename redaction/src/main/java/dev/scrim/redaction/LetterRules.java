@@ -67,6 +67,9 @@ final class LetterRules {
             "diary",
             "santa");
 
+    /** Previews in lists of mail are cut off; sentences of letters end. */
+    private static final Pattern ENDS = Pattern.compile("\\p{Ll}{2}[.!?]$");
+
     private static final Pattern CLOSING = Pattern.compile(
             "(?i)\\W*(?:(?:yours|best|kind|warm|many|with)\\b.*|sincerely|regards|cheers|mit freundlichen gr.*|cordialement|atentamente|saludos|cordiali saluti|met vriendelijke groet.*|page \\d.*)\\W*");
     /** Rows of a letter begin at one edge but for so many heights, and sentences have so many words. */
@@ -89,7 +92,10 @@ final class LetterRules {
         for (Piece head : scene.content()) {
             boolean addressee = ADDRESSEE.matcher(head.text().strip()).matches() && isAlone(scene.content(), head);
             if ((addressee || isSalutation(head.text()))
-                    && scene.content().stream().anyMatch(p -> isBelow(head, p) && isSentence(p))) {
+                    && scene.content().stream().anyMatch(p -> isBelow(head, p) && isSentence(p))
+                    && scene.content().stream()
+                            .anyMatch(p ->
+                                    isBelow(head, p) && ENDS.matcher(p.text()).find())) {
                 letter(frame, scene, head, addressee, out);
             }
         }

@@ -69,7 +69,9 @@ final class PieceRules {
             String spanText = piece.text().substring(s.start(), s.end());
             boolean role = s.entity().equals("PERSON") || s.entity().equals("ORG");
             boolean noName = (s.entity().equals("PERSON") && !isPlausible(spanText, sensitive))
-                    || (role && lists.knownShare(spanText) >= 0.7);
+                    || (role
+                            && (lists.knownShare(spanText) >= 0.7
+                                    || FieldLabel.of(spanText).isPresent()));
             if ((mail && s.entity().equals("MESSAGE")) || noName || (announces && role)) {
                 continue;
             }
@@ -210,6 +212,10 @@ final class PieceRules {
         }
         if (frame.labels().isLabel(piece) || lists.isInterface(text)) {
             return;
+        }
+        Optional<FieldLabel.Inline> inline = FieldLabel.inline(text);
+        if (inline.isPresent()) {
+            value(frame, window, piece, inline.get().value(), inline.get().meaning(), out);
         }
         for (String label : labels) {
             Optional<FieldLabel> field = meanings.computeIfAbsent(label, FieldLabel::of);

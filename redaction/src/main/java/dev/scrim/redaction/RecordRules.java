@@ -121,11 +121,18 @@ final class RecordRules {
         String text = piece.text();
         return lists.isInterface(text)
                 || lists.isPrompt(text)
+                || isCommand(text)
                 || frame.labels().field(piece).isPresent()
                 || text.chars().noneMatch(Character::isLetterOrDigit);
     }
 
-    /** A heading, a question, or words of interfaces. */
+    /** A word of interfaces and a heading: "Find patient". */
+    private boolean isCommand(String text) {
+        List<String> words = WordLists.tokens(text);
+        return words.size() >= 2 && lists.isInterfaceWord(words.get(0)) && lists.isHeading(text);
+    }
+
+    /** A heading, a question,or words of interfaces. */
     private boolean isCaption(Piece piece) {
         String text = piece.text().strip();
         return lists.isInterface(text)

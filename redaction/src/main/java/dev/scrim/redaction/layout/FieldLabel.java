@@ -89,6 +89,9 @@ public record FieldLabel(Category category, String entity, Shape shape, boolean 
             "dollars",
             "pounds");
 
+    /** A label in front of its value is no longer than this. */
+    private static final int MAX_INLINE = 40;
+
     /** Looks of a value. */
     public enum Shape {
         ANY,
@@ -143,6 +146,29 @@ public record FieldLabel(Category category, String entity, Shape shape, boolean 
                 if (found.isPresent() && isFiller(tokens, from, from + size)) {
                     return found;
                 }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * A label with its value in one text and no sign between.
+     *
+     * @param value where the value begins
+     */
+    public record Inline(FieldLabel meaning, int value) {}
+
+    /** A label of some words in front of a number, as where a form's two columns touch: "Your reference 4411 K". */
+    public static Optional<Inline> inline(String text) {
+        int from = Math.min(MAX_INLINE, text.length() - 2);
+        for (int space = text.lastIndexOf(' ', from); space > 0; space = text.lastIndexOf(' ', space - 1)) {
+            boolean number = Character.isDigit(text.charAt(space + 1));
+            boolean words = text.substring(0, space).chars().noneMatch(Character::isDigit);
+            Optional<FieldLabel> meaning = number && words && Character.isUpperCase(text.charAt(0))
+                    ? of(text.substring(0, space))
+                    : Optional.empty();
+            if (meaning.isPresent() && meaning.get().shape().fits(text.substring(space + 1))) {
+                return Optional.of(new Inline(meaning.get(), space + 1));
             }
         }
         return Optional.empty();

@@ -56,9 +56,12 @@ final class FormShape {
             }
         }
         for (Pair pair : beside) {
-            accept(column(beside, pair), MIN_ROWS);
+            List<Pair> column = column(beside, pair);
+            if (accept(column, MIN_ROWS)) {
+                others(column, texts);
+            }
         }
-        goOn(texts);
+        goOn(pieces.stream().filter(p -> !p.words().isEmpty()).toList());
         for (Piece p : texts) {
             if (mayBeLabel(p)) {
                 List<Pair> row = row(p, texts);
@@ -71,15 +74,17 @@ final class FormShape {
 
     /** A value that the reader has cut at a wide space goes on behind it. */
     private void goOn(List<Piece> texts) {
-        Map<Integer, Piece> more = new HashMap<>();
         for (Piece value : texts) {
             Piece label = labelOf.get(value.index());
-            Optional<Piece> next = label == null ? Optional.empty() : right(value, texts);
-            next.filter(n -> n.box().x() - value.box().right()
-                            < GOES_ON * value.box().h())
-                    .ifPresent(n -> more.put(n.index(), labelOf.getOrDefault(value.index(), n)));
+            Optional<Piece> next = near(value, texts);
+            while (label != null && next.isPresent()) {
+                Piece more = next.get();
+                if (labels.contains(more.index()) || labelOf.putIfAbsent(more.index(), label) != null) {
+                    break;
+                }
+                next = near(more, texts);
+            }
         }
-        more.forEach(labelOf::putIfAbsent);
     }
 
     boolean isLabel(Piece piece) {
@@ -91,20 +96,52 @@ final class FormShape {
         return isLabel(piece) ? Optional.empty() : Optional.ofNullable(labelOf.get(piece.index()));
     }
 
-    private void accept(List<Pair> pairs, int least) {
+    private static Optional<Piece> near(Piece value, List<Piece> texts) {
+        return right(value, texts)
+                .filter(n -> n.box().x() - value.box().right()
+                        < GOES_ON * value.box().h());
+    }
+
+    private boolean accept(List<Pair> pairs, int least) {
         if (pairs.size() < least) {
-            return;
+            return false;
         }
         long labelled = pairs.stream().filter(p -> known.test(p.label())).count();
         long others = pairs.stream().filter(p -> known.test(p.value())).count();
-        if (labelled >= MOST * pairs.size() && others <= FEW * pairs.size()) {
+        boolean form = labelled >= MOST * pairs.size() && others <= FEW * pairs.size();
+        if (form) {
             for (Pair p : pairs) {
                 labels.add(p.label().index());
                 labelOf.putIfAbsent(p.value().index(), p.label());
             }
         }
+        return form;
     }
 
+    /** Values of the same form whose labels the reader has cut in two or joined: they stand where the other values do. */
+    private void others(List<Pair> column, List<Piece> texts) {
+        Pair first = column.get(0);
+        Pair last = column.get(column.size() - 1);
+        double apart = APART * first.label().box().h();
+        for (Piece value : texts) {
+            boolean inside = value.window() == first.value().window()
+                    && aligned(value.box(), first.value().box())
+                    && value.box().y() > first.value().box().y() - apart
+                    && value.box().bottom() < last.value().box().bottom() + apart;
+            if (inside && !labels.contains(value.index()) && !labelOf.containsKey(value.index())) {
+                texts.stream()
+                        .filter(p -> p.window() == value.window()
+                                && aligned(p.box(), first.label().box())
+                                && FrameLayout.sameRow(p.box(), value.box())
+                                && mayBeLabel(p))
+                        .findFirst()
+                        .ifPresent(label -> {
+                            labels.add(label.index());
+                            labelOf.put(value.index(), label);
+                        });
+            }
+        }
+    }
     /** The next piece to the right in the row. */
     private static Optional<Piece> right(Piece label, List<Piece> texts) {
         Piece best = null;
@@ -168,7 +205,7 @@ final class FormShape {
                         .filter(next -> !known.test(next))
                         .isPresent())
                 .count();
-        return tables * 2 > out.size() ? List.of() : out;
+        return tables * 3 >= out.size() ? List.of() : out;
     }
 
     /** What starts next at the same place below. */

@@ -26,6 +26,15 @@ public final class KindScores {
     private static final double COMPOSER_SHARE = 0.4;
     /** Share that bubbles give: on their own they are masked, and do not make the window a chat. */
     private static final double BUBBLES_SHARE = 0.4;
+    /** What stands below the last mail of a thread. */
+    private static final Pattern ANSWER = Pattern.compile(
+            "(?:Reply to all|Reply all|Reply or forward|Reply,|Forward this|Antworten oder|Répondre à tous|Responder a todos|Rispondi a tutti)\\b.*");
+
+    private static final double ANSWER_SHARE = 0.25;
+    private static final Set<String> OFFICE =
+            Set.of("insert", "format", "table", "layout", "styles", "formulas", "slide", "references");
+    private static final int MAX_MENU_WORDS = 5;
+
     /** Share that rows of signed amounts, account numbers and the like give. */
     private static final double LEDGER_SHARE = 0.4;
     /** A compound's other part has so many letters at least. */
@@ -41,7 +50,8 @@ public final class KindScores {
                     + "improve|fix|help me|give me|show me|tell me|list|create|generate|how (?:do|can|should) i|what should i|why (?:does|is|do)|is it (?:ok|true|normal))\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern CODE = Pattern.compile(
-            "[{};]\\s*$|\\w\\([^)]*\\)\\s*[;{:]?$|=>|->|::|^\\s*(?:import|from|def|class|return|public|private|const|let|var|func|fn|if|for|while|export|#include)\\b.*[({:;=]|\\w+\\.\\w+\\(|^\\s*[\\w.-]+:(?: \\S+)?$");
+            "[{};]\\s*$|\\w\\([^)]*\\)\\s*[;{:]?$|=>|->|::|^\\s*(?:import|from|def|class|return|public|private|const|let|var|func|fn|if|for|while|export|#include)\\b.*[({:;=]|\\w+\\.\\w+\\(|^\\s*[\\w.-]+:(?: \\S+)?$"
+                    + "|^\\s*(?:CREATE|ALTER|DROP|SELECT|INSERT|UPDATE|DELETE|FROM|WHERE|JOIN|LEFT JOIN|GROUP BY|ORDER BY|GRANT|WITH)\\b.*[\\w;(,]$|\\b(?:PRIMARY KEY|NOT NULL|REFERENCES|VARCHAR|BIGINT|DEFAULT)\\b");
     private static final int MIN_CODE_LINES = 4;
     private static final double CODE_SHARE = 0.3;
     /** Lines of running text have so many words. */
@@ -83,6 +93,7 @@ public final class KindScores {
         }
         boolean addressTitle = window.title().matches(".*\\S+@\\S+\\.\\S+.*");
         boolean plain = isPlain(window, content);
+        boolean office = isOffice(content);
         double article = articleFactor(content);
         String text = content.stream().map(Piece::text).collect(Collectors.joining("\n"));
         BlockClassifier.Scores model = modelCache.computeIfAbsent(text, classifier::scores);
@@ -111,6 +122,13 @@ public final class KindScores {
                 double spoken = context || phrases > 0 ? BUBBLES_SHARE * bubbles.score() : 0;
                 score = Math.max(score + spoken, speakers.score() + (context ? 0.1 : 0));
             }
+            if (kind == PaneKind.MAIL
+                    && content.stream().anyMatch(p -> ANSWER.matcher(p.text()).matches())) {
+                score += ANSWER_SHARE;
+            }
+            if ((kind == PaneKind.AI || kind == PaneKind.CHAT) && !context && office) {
+                score *= PLAIN_FACTOR;
+            }
             if (kind.isConversation()
                     && kind != PaneKind.MAIL
                     && Composer.in(content).filter(c -> c.kind() == kind).isPresent()) {
@@ -129,6 +147,16 @@ public final class KindScores {
             scores.put(kind, Math.min(1, plain ? score * PLAIN_FACTOR : score));
         }
         return scores;
+    }
+
+    /** Menus of writing and calculating: a conversation there is in a panel. */
+    private static boolean isOffice(List<Piece> content) {
+        Set<String> menus = new HashSet<>();
+        content.stream()
+                .filter(p -> p.wordCount() <= MAX_MENU_WORDS)
+                .forEach(p -> menus.addAll(WordLists.tokens(p.text())));
+        menus.retainAll(OFFICE);
+        return menus.size() >= 2;
     }
 
     private List<String> phrases(PaneKind kind) {

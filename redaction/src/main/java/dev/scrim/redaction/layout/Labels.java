@@ -4,6 +4,7 @@ import dev.scrim.datasets.model.Box;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which text names which value: the label left of it in the row, close above it, or at the head of its column.
@@ -17,6 +18,11 @@ public final class Labels {
     /** A column's head is at most this many heights above a cell. */
     private static final double COLUMN_REACH = 80;
 
+    /** Heads of columns that say what a thing costs anybody. */
+    private static final Set<String> GOODS = Set.of(
+            "price", "unit price", "list price", "price each", "price per unit", "cost per item", "msrp", "rrp", "retail price", "our price",
+            "shipping", "preis", "einzelpreis", "prix", "precio", "prezzo", "prijs", "pris");
+
     private final FrameLayout layout;
     private final WordLists lists = WordLists.standard();
     private final List<Optional<FieldLabel>> meanings = new ArrayList<>();
@@ -28,7 +34,7 @@ public final class Labels {
         for (Piece p : layout.pieces()) {
             Optional<FieldLabel> meaning = p.chrome() ? Optional.empty() : FieldLabel.of(p.text());
             meanings.add(meaning);
-            if (meaning.isPresent()) {
+            if (meaning.isPresent() || GOODS.contains(String.join(" ", WordLists.tokens(p.text())))) {
                 fields.add(p);
             }
         }
@@ -106,14 +112,20 @@ public final class Labels {
                     && p.window() == value.window()
                     && gap > -height / 3
                     && gap < (field(p).isPresent() ? FIELD_GAP : ABOVE_GAP) * Math.max(b.h(), v.h())
-                    && b.x() < v.x() + 2 * height
-                    && b.right() > v.x()
-                    && v.x() - b.x() < 3 * height
+                    && (isCentred(p, value)
+                            || (b.x() < v.x() + 2 * height && b.right() > v.x() && v.x() - b.x() < 3 * height))
                     && (best == null || b.bottom() > best.box().bottom())) {
                 best = p;
             }
         }
         return Optional.ofNullable(best).filter(this::labelLike);
+    }
+
+    /** A known label in the middle above its value, as on cards of phones and wallets. */
+    private boolean isCentred(Piece label, Piece value) {
+        return field(label).isPresent()
+                && Math.abs(label.box().centerX() - value.box().centerX())
+                        <= label.box().h();
     }
 
     /** The nearest field label above that stands at the head of the value's column, beside other heads. */
