@@ -2,6 +2,7 @@ package dev.scrim.redaction;
 
 import dev.scrim.datasets.model.Category;
 import dev.scrim.redaction.FrameScene.WindowScene;
+import dev.scrim.redaction.layout.FieldLabel;
 import dev.scrim.redaction.layout.FrameLayout;
 import dev.scrim.redaction.layout.Notices;
 import dev.scrim.redaction.layout.Piece;
@@ -111,6 +112,16 @@ final class LetterRules {
             out.whole(layout, head, category, "PERSON", 0.8, "letter.addressee");
         }
         for (Piece piece : scene.content()) {
+            FieldLabel.inline(piece.text())
+                    .ifPresent(i -> out.span(
+                            layout,
+                            piece,
+                            i.value(),
+                            piece.text().length(),
+                            category,
+                            i.meaning().entity(),
+                            0.7,
+                            "letter.reference"));
             if (!isBelow(head, piece) || piece.words().isEmpty()) {
                 continue;
             }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,9 @@ final class PieceRules {
 
     /** Rules of the tagger begin so. */
     private static final String TAGGER = "person.tagger";
+
+    /** Words of medicine that are headings of charts, too. */
+    private static final Set<String> TERMS = Set.of("DIAGNOSIS", "PROCEDURE", "MEDICATION");
 
     private static final Pattern NO_NAME = Pattern.compile("[_/\\\\@#=<>{}]|\\d");
     /** A name in a column of other things must be this likely. */
@@ -72,7 +76,10 @@ final class PieceRules {
                     || (role
                             && (lists.knownShare(spanText) >= 0.7
                                     || FieldLabel.of(spanText).isPresent()));
-            if ((mail && s.entity().equals("MESSAGE")) || noName || (announces && role)) {
+            if ((mail && s.entity().equals("MESSAGE"))
+                    || noName
+                    || (announces && role)
+                    || (TERMS.contains(s.entity()) && (announces || lists.isHeading(piece.text())))) {
                 continue;
             }
             out.span(

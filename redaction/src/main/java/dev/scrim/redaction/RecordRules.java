@@ -4,6 +4,7 @@ import dev.scrim.datasets.model.Category;
 import dev.scrim.datasets.model.Finding;
 import dev.scrim.redaction.FrameScene.WindowScene;
 import dev.scrim.redaction.layout.FrameLayout;
+import dev.scrim.redaction.layout.KindScores;
 import dev.scrim.redaction.layout.Notices;
 import dev.scrim.redaction.layout.Piece;
 import dev.scrim.redaction.layout.WordLists;
@@ -42,7 +43,8 @@ final class RecordRules {
                 persons.add(piece);
             }
         }
-        List<Piece> sentences = category == Category.HR
+        boolean personnel = category == Category.HR && !KindScores.isCode(scene.content());
+        List<Piece> sentences = personnel
                 ? layout.pieces().stream().filter(RecordRules::isSentence).toList()
                 : List.of();
         for (Piece piece : scene.content()) {
@@ -63,7 +65,7 @@ final class RecordRules {
             if (!cell && !rest && isCaption(piece)) {
                 continue;
             }
-            boolean sentence = rest || (category == Category.HR && isSentence(piece));
+            boolean sentence = rest || (personnel && isSentence(piece));
             boolean note = category == Category.HR && persons.stream().anyMatch(p -> isUnder(p, piece));
             if (cell || sentence || note) {
                 out.whole(layout, piece, category, "NOTE", 0.7, cell ? "record.cell" : "record.sentence");

@@ -4,7 +4,6 @@ import dev.scrim.datasets.model.Category;
 import dev.scrim.redaction.FrameScene.WindowScene;
 import dev.scrim.redaction.layout.FrameLayout;
 import dev.scrim.redaction.layout.Piece;
-import dev.scrim.redaction.layout.WordLists;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -22,8 +21,6 @@ final class WalletRules {
     /** So many cells of one height make a list. */
     private static final int MIN_CELLS = 4;
 
-    private final WordLists lists = WordLists.standard();
-
     /** Adds the cells of a page that speaks of such a list. */
     void find(FrameScene frame, WindowScene scene, Finds out) {
         if (scene.plain()
@@ -37,7 +34,7 @@ final class WalletRules {
 
     private void cells(FrameLayout layout, WindowScene scene, Pattern form, String entity, Finds out) {
         List<Piece> cells = scene.content().stream()
-                .filter(p -> form.matcher(p.text().strip()).matches() && !lists.isInterface(p.text()))
+                .filter(p -> form.matcher(p.text().strip()).matches())
                 .toList();
         for (Piece cell : cells) {
             long alike = cells.stream()

@@ -25,6 +25,8 @@ final class FormShape {
     private static final double FEW = 0.34;
     /** A value stands at most so many heights below its label. */
     private static final double BELOW = 2.6;
+    /** Cells of one table are closer than so many heights. */
+    private static final double CELLS = 20;
     /** Two pieces of one value are closer than so many heights. */
     private static final double GOES_ON = 1.5;
     /** Rows of a form are at most so many heights apart. */
@@ -55,8 +57,11 @@ final class FormShape {
                 right(p, texts).ifPresent(v -> beside.add(new Pair(p, v)));
             }
         }
+        beside.sort(java.util.Comparator.comparingInt(p -> p.label().box().x()));
         for (Pair pair : beside) {
-            List<Pair> column = column(beside, pair);
+            List<Pair> column = column(beside, pair).stream()
+                    .filter(p -> !isCell(p.label(), texts))
+                    .toList();
             if (accept(column, MIN_ROWS)) {
                 others(column, texts);
             }
@@ -94,6 +99,23 @@ final class FormShape {
     /** The label of a value. */
     Optional<Piece> labelOf(Piece piece) {
         return isLabel(piece) ? Optional.empty() : Optional.ofNullable(labelOf.get(piece.index()));
+    }
+
+    /** Cells of tables have another cell on their left; labels have none, a menu, or the value of another form. */
+    private boolean isCell(Piece label, List<Piece> texts) {
+        Piece left = null;
+        for (Piece p : texts) {
+            if (p.window() == label.window()
+                    && p.box().right() <= label.box().x()
+                    && FrameLayout.sameRow(p.box(), label.box())
+                    && (left == null || p.box().x() > left.box().x())) {
+                left = p;
+            }
+        }
+        return left != null
+                && !known.test(left)
+                && !labelOf.containsKey(left.index())
+                && label.box().x() - left.box().right() < CELLS * label.box().h();
     }
 
     private static Optional<Piece> near(Piece value, List<Piece> texts) {

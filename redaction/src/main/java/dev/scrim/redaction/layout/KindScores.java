@@ -36,7 +36,7 @@ public final class KindScores {
     private static final int MAX_MENU_WORDS = 5;
 
     /** Share that rows of signed amounts, account numbers and the like give. */
-    private static final double LEDGER_SHARE = 0.4;
+    private static final double LEDGER_SHARE = 0.55;
     /** A compound's other part has so many letters at least. */
     private static final int LEAST_REST = 3;
     /** What editors, terminals, trackers and reference pages keep of their score: they talk about such things. */

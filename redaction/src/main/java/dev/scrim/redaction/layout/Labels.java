@@ -20,8 +20,24 @@ public final class Labels {
 
     /** Heads of columns that say what a thing costs anybody. */
     private static final Set<String> GOODS = Set.of(
-            "price", "unit price", "list price", "price each", "price per unit", "cost per item", "msrp", "rrp", "retail price", "our price",
-            "shipping", "preis", "einzelpreis", "prix", "precio", "prezzo", "prijs", "pris");
+            "price",
+            "unit price",
+            "list price",
+            "price each",
+            "price per unit",
+            "cost per item",
+            "msrp",
+            "rrp",
+            "retail price",
+            "our price",
+            "shipping",
+            "preis",
+            "einzelpreis",
+            "prix",
+            "precio",
+            "prezzo",
+            "prijs",
+            "pris");
 
     private final FrameLayout layout;
     private final WordLists lists = WordLists.standard();
