@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 /** Finds what is private in one trajectory, on the screen and in texts. One for each task; not thread-safe. */
 public final class Analyzer {
     /** Changes whenever the rules of layout or propagation may find something else. */
-    private static final String RULES = "layout-2";
+    private static final String RULES = "layout-3";
 
     private final RedactionSettings settings;
     private final List<Detector> detectors;
