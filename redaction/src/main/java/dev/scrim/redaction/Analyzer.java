@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 /** Finds what is private in one trajectory, on the screen and in texts. One for each task; not thread-safe. */
 public final class Analyzer {
     /** Changes whenever the rules of layout or propagation may find something else. */
-    private static final String RULES = "layout-2";
+    private static final String RULES = "layout-3";
 
     private final RedactionSettings settings;
     private final List<Detector> detectors;
@@ -34,9 +34,14 @@ public final class Analyzer {
     private final ConversationRules conversations;
     private final MailRules mail;
     private final ChartRules charts;
-    private final FormRules forms = new FormRules();
+    private final FormRules forms;
     private final LedgerRules ledgers = new LedgerRules();
     private final ProseRules prose;
+    private final LetterRules letters = new LetterRules();
+    private final ResumeRules resumes = new ResumeRules();
+    private final WalletRules wallets = new WalletRules();
+    private final InvitationRules invitations = new InvitationRules();
+    private final TerminalRules terminals = new TerminalRules();
     private final RecordRules records;
     private final NeighbourRules neighbours = new NeighbourRules();
     private final ToastRules toasts;
@@ -52,6 +57,7 @@ public final class Analyzer {
         this.conversations = new ConversationRules(pieces, settings);
         this.mail = new MailRules(pieces, settings);
         this.charts = new ChartRules(pieces, settings);
+        this.forms = new FormRules(pieces);
         this.prose = new ProseRules(pieces);
         this.records = new RecordRules(pieces);
         this.toasts = new ToastRules(pieces);
@@ -91,13 +97,21 @@ public final class Analyzer {
                 }
                 if (!window.isSensitive()) {
                     conversations.bubbles(frame, window, out);
+                }
+                if (!window.isSensitive() || window.plain()) {
                     conversations.panel(frame, window, out);
                 }
+                pages(frame, window, kind.isPresent(), out);
                 if (window.is(PaneKind.MEDICAL) && kind.isEmpty()) {
                     charts.find(frame, window, out);
                 }
                 if (window.is(PaneKind.TAX) || window.is(PaneKind.HR)) {
                     forms.find(frame, window, out);
+                }
+                if (kind.isEmpty()) {
+                    window.record()
+                            .filter(k -> k != PaneKind.MEDICAL)
+                            .ifPresent(k -> forms.values(frame, window, k.category(), out));
                 }
                 if (window.is(PaneKind.FINANCE) && kind.isEmpty()) {
                     ledgers.find(frame, window, out);
@@ -121,6 +135,17 @@ public final class Analyzer {
             texts.find(frames, item, out);
         }
         return out.list();
+    }
+
+    /** What has a shape of its own in any program: letters, curricula, phrases of wallets, invitations, terminals. */
+    private void pages(FrameScene frame, WindowScene window, boolean conversation, Finds out) {
+        if (!conversation) {
+            letters.find(frame, window, out);
+            resumes.find(frame, window, out);
+            invitations.find(frame, window, out);
+        }
+        wallets.find(frame, window, out);
+        terminals.find(frame, window, out);
     }
 
     /**

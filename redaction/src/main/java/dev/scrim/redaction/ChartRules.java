@@ -4,6 +4,7 @@ import dev.scrim.datasets.model.Category;
 import dev.scrim.redaction.FrameScene.WindowScene;
 import dev.scrim.redaction.layout.FieldLabel;
 import dev.scrim.redaction.layout.FrameLayout;
+import dev.scrim.redaction.layout.Notices;
 import dev.scrim.redaction.layout.Piece;
 import dev.scrim.redaction.layout.WordLists;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import java.util.regex.Pattern;
 final class ChartRules {
     /** What follows a label: after a colon anything, else a number or a capital; "Patient says ..." is a sentence. */
     private static final Pattern VALUE = Pattern.compile("^\\s*:|^\\s+(?:\\d|\\p{Lu})|(?<=:)\\s");
+
+    /** Rows of keys at the bottom of terminals. */
+    private static final Pattern FUNCTION_KEY = Pattern.compile("(?:P?F\\d{1,2} ?[=:-] ?\\p{L}+ ?)+");
 
     private static final int MAX_LABEL_WORDS = 4;
     /** Share of known words that makes words beside a number its label; a service or a drug has none. */
@@ -41,7 +45,10 @@ final class ChartRules {
                     && !lists.isHeading(text)
                     && !lists.isPrompt(text)
                     && frame.labels().field(piece).isEmpty()
+                    && !frame.labels().isFormLabel(piece)
                     && !furniture.has(piece)
+                    && !Notices.isNotice(piece)
+                    && !FUNCTION_KEY.matcher(text).matches()
                     && !isRowLabel(scene, piece)) {
                 int start = behindLabel(text);
                 out.span(

@@ -51,6 +51,9 @@ final class ConversationRules {
     /** The two rows of an entry are closer than this many heights; entries are further apart. */
     private static final double ENTRY_GAP = 1.1;
 
+    /** A row that was broken has so many words. */
+    private static final int MIN_ROW_WORDS = 4;
+
     private static final Set<String> SELF = Set.of("you", "me", "myself");
 
     private final PieceRules names;
@@ -135,10 +138,24 @@ final class ConversationRules {
             }
             return;
         }
-        if (isFurniture(text)) {
+        if (isFurniture(text) && !endsMessage(layout, piece)) {
             return;
         }
         out.whole(layout, piece, kind.category(), "MESSAGE", 0.9, "conversation.message");
+    }
+
+    /** The last word of a message that was broken: no button begins small right below a row of words, or ends a sentence there. */
+    private static boolean endsMessage(FrameLayout layout, Piece piece) {
+        String text = piece.text();
+        boolean goesOn = Character.isLowerCase(text.charAt(0)) || text.endsWith(".") || text.endsWith("!");
+        return goesOn
+                && layout.pieces().stream()
+                        .anyMatch(p -> p.wordCount() >= MIN_ROW_WORDS
+                                && Math.abs(p.box().x() - piece.box().x())
+                                        <= Math.max(4, piece.box().h() / 3)
+                                && piece.box().y() > p.box().y()
+                                && piece.box().y() - p.box().bottom()
+                                        < piece.box().h());
     }
 
     private void sidebar(FrameScene frame, List<Piece> pane, PaneKind kind, Finds out) {

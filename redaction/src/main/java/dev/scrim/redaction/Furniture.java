@@ -1,6 +1,7 @@
 package dev.scrim.redaction;
 
 import dev.scrim.datasets.model.Box;
+import dev.scrim.redaction.layout.FieldLabel;
 import dev.scrim.redaction.layout.FrameLayout;
 import dev.scrim.redaction.layout.Piece;
 import dev.scrim.redaction.layout.PlacedWindow;
@@ -59,7 +60,10 @@ final class Furniture {
     }
 
     private boolean isKnown(Piece p) {
-        return lists.isInterface(p.text()) || lists.isHeading(p.text()) || lists.knownShare(p.text()) >= 1;
+        return lists.isInterface(p.text())
+                || lists.isHeading(p.text())
+                || lists.knownShare(p.text()) >= 1
+                || FieldLabel.of(p.text()).isPresent();
     }
 
     private void row(FrameLayout layout, List<Piece> entries, Piece first) {

@@ -60,6 +60,9 @@ final class MailRules {
                         out.whole(layout, p, Category.CONTACT, "PERSON", 0.9, "mail.sender");
                     });
         }
+        if (!automated && heads.isEmpty()) {
+            titles(layout, scene, out);
+        }
         int bodyTop = heads.stream().mapToInt(p -> p.box().bottom()).max().orElse(-1);
         int bodyLeft = heads.stream().mapToInt(p -> p.box().x()).min().orElse(0);
         List<List<Piece>> panes = Panes.split(content);
@@ -84,6 +87,24 @@ final class MailRules {
                 }
             } else {
                 listed(layout, content, piece, out);
+            }
+        }
+    }
+
+    /** A thread's subject is the window's title, in front of the program's name. */
+    private void titles(FrameLayout layout, WindowScene scene, Finds out) {
+        String title = scene.window().title();
+        for (Piece p : layout.pieces()) {
+            String text = p.text().strip();
+            boolean subject = p.window() == scene.window().id()
+                    && p.wordCount() >= 2
+                    && title.startsWith(text)
+                    && title.length() > text.length() + 2
+                    && !Character.isLetterOrDigit(title.charAt(text.length() + 1))
+                    && !lists.isInterface(text)
+                    && !MailShape.isAutomated(text);
+            if (subject) {
+                out.whole(layout, p, Category.CHAT, "SUBJECT", 0.8, "mail.title");
             }
         }
     }

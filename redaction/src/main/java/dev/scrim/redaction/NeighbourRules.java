@@ -54,7 +54,10 @@ final class NeighbourRules {
                 int gap = Math.max(
                         piece.box().x() - number.right(),
                         number.x() - piece.box().right());
-                if (!piece.chrome() && FrameLayout.sameRow(piece.box(), number) && gap < REACH * number.h()) {
+                if (!piece.chrome()
+                        && !frame.labels().isLabel(piece)
+                        && FrameLayout.sameRow(piece.box(), number)
+                        && gap < REACH * number.h()) {
                     names(layout, piece, f.category(), out);
                 }
             }

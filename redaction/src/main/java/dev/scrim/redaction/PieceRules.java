@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,9 @@ final class PieceRules {
 
     /** Rules of the tagger begin so. */
     private static final String TAGGER = "person.tagger";
+
+    /** Words of medicine that are headings of charts, too. */
+    private static final Set<String> TERMS = Set.of("DIAGNOSIS", "PROCEDURE", "MEDICATION");
 
     private static final Pattern NO_NAME = Pattern.compile("[_/\\\\@#=<>{}]|\\d");
     /** A name in a column of other things must be this likely. */
@@ -61,6 +65,7 @@ final class PieceRules {
         boolean mail = window.isPresent() && window.get().is(PaneKind.MAIL);
         NameColumns.Vote vote = columns(frame).of(piece);
         boolean others = vote == NameColumns.Vote.OTHERS;
+        boolean announces = !piece.chrome() && frame.labels().field(piece).isPresent();
         for (Span s : spans(unit(piece.text(), labels.stream().findFirst(), window))) {
             if (others && s.rule().startsWith(TAGGER) && s.score() < SURE) {
                 continue;
@@ -68,8 +73,13 @@ final class PieceRules {
             String spanText = piece.text().substring(s.start(), s.end());
             boolean role = s.entity().equals("PERSON") || s.entity().equals("ORG");
             boolean noName = (s.entity().equals("PERSON") && !isPlausible(spanText, sensitive))
-                    || (role && lists.knownShare(spanText) >= 0.7);
-            if ((mail && s.entity().equals("MESSAGE")) || noName) {
+                    || (role
+                            && (lists.knownShare(spanText) >= 0.7
+                                    || FieldLabel.of(spanText).isPresent()));
+            if ((mail && s.entity().equals("MESSAGE"))
+                    || noName
+                    || (announces && role)
+                    || (TERMS.contains(s.entity()) && (announces || lists.isHeading(piece.text())))) {
                 continue;
             }
             out.span(
@@ -85,7 +95,8 @@ final class PieceRules {
         if (vote == NameColumns.Vote.NAMES && readsAsName(piece.text()) && isNameLike(piece.text())) {
             out.whole(frame.layout(), piece, personCategory(window), "PERSON", 0.8, "person.column");
         }
-        for (PersonTagger.Tag tag : names(piece.text(), sensitive && !piece.chrome())) {
+        for (PersonTagger.Tag tag :
+                announces ? List.<PersonTagger.Tag>of() : names(piece.text(), sensitive && !piece.chrome())) {
             if (others && tag.probability() < SURE) {
                 continue;
             }
@@ -208,6 +219,10 @@ final class PieceRules {
         }
         if (frame.labels().isLabel(piece) || lists.isInterface(text)) {
             return;
+        }
+        Optional<FieldLabel.Inline> inline = FieldLabel.inline(text);
+        if (inline.isPresent()) {
+            value(frame, window, piece, inline.get().value(), inline.get().meaning(), out);
         }
         for (String label : labels) {
             Optional<FieldLabel> field = meanings.computeIfAbsent(label, FieldLabel::of);

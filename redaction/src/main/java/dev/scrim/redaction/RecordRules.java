@@ -4,6 +4,8 @@ import dev.scrim.datasets.model.Category;
 import dev.scrim.datasets.model.Finding;
 import dev.scrim.redaction.FrameScene.WindowScene;
 import dev.scrim.redaction.layout.FrameLayout;
+import dev.scrim.redaction.layout.KindScores;
+import dev.scrim.redaction.layout.Notices;
 import dev.scrim.redaction.layout.Piece;
 import dev.scrim.redaction.layout.WordLists;
 import java.util.ArrayList;
@@ -41,12 +43,15 @@ final class RecordRules {
                 persons.add(piece);
             }
         }
-        List<Piece> sentences = category == Category.HR
+        boolean personnel = category == Category.HR && !KindScores.isCode(scene.content());
+        List<Piece> sentences = personnel
                 ? layout.pieces().stream().filter(RecordRules::isSentence).toList()
                 : List.of();
         for (Piece piece : scene.content()) {
             boolean rest = !piece.words().isEmpty() && endsSentence(sentences, piece);
-            if (piece.words().isEmpty() || (!rest && (furniture.has(piece) || isCaption(piece)))) {
+            if (piece.words().isEmpty()
+                    || furniture.has(piece)
+                    || frame.labels().isFormLabel(piece)) {
                 continue;
             }
             boolean cell = persons.stream()
@@ -55,8 +60,12 @@ final class RecordRules {
                                     && piece.box().x() > p.box().right()
                                     && piece.box().x() - p.box().right()
                                             < REACH * p.box().h())
-                    && isTable(piece, persons);
-            boolean sentence = rest || (category == Category.HR && isSentence(piece));
+                    && isTable(piece, persons)
+                    && !isAction(frame, piece);
+            if (!cell && !rest && isCaption(piece)) {
+                continue;
+            }
+            boolean sentence = rest || (personnel && isSentence(piece));
             boolean note = category == Category.HR && persons.stream().anyMatch(p -> isUnder(p, piece));
             if (cell || sentence || note) {
                 out.whole(layout, piece, category, "NOTE", 0.7, cell ? "record.cell" : "record.sentence");
@@ -109,12 +118,29 @@ final class RecordRules {
                                 <= Math.max(4, p.box().h() / 3));
     }
 
-    /** A heading, a question, or words of interfaces. */
+    /** What is the same in every person's row: buttons, marks, and the labels of cards. A heading's words are a value there. */
+    private boolean isAction(FrameScene frame, Piece piece) {
+        String text = piece.text();
+        return lists.isInterface(text)
+                || lists.isPrompt(text)
+                || isCommand(text)
+                || frame.labels().field(piece).isPresent()
+                || text.chars().noneMatch(Character::isLetterOrDigit);
+    }
+
+    /** A word of interfaces and a heading: "Find patient". */
+    private boolean isCommand(String text) {
+        List<String> words = WordLists.tokens(text);
+        return words.size() >= 2 && lists.isInterfaceWord(words.get(0)) && lists.isHeading(text);
+    }
+
+    /** A heading, a question,or words of interfaces. */
     private boolean isCaption(Piece piece) {
         String text = piece.text().strip();
         return lists.isInterface(text)
                 || lists.isHeading(text)
                 || lists.isPrompt(text)
+                || Notices.isNotice(piece)
                 || text.endsWith("?")
                 || (text.endsWith(":") && piece.wordCount() <= SENTENCE)
                 || text.chars().noneMatch(Character::isLetterOrDigit);

@@ -21,12 +21,15 @@ final class Columns {
         List<Piece.PieceWord> heads = new ArrayList<>();
         List<Integer> windows = new ArrayList<>();
         for (Piece p : pieces) {
-            if (isHeadRow(p)) {
+            if (isHeadRow(p) && !holdsValue(p, pieces)) {
                 for (Piece q : pieces) {
                     if (q.window() == p.window() && FrameLayout.sameRow(q.box(), p.box())) {
                         for (Piece.PieceWord w : q.words()) {
-                            heads.add(w);
-                            windows.add(q.window());
+                            // A small word goes on with the head before it.
+                            if (!Character.isLowerCase(w.text().charAt(0))) {
+                                heads.add(w);
+                                windows.add(q.window());
+                            }
                         }
                     }
                 }
@@ -50,6 +53,14 @@ final class Columns {
             out.add(from == 0 ? p : part(p, from, p.words().size()));
         }
         return out;
+    }
+
+    /** A label of a form has its value in its row, heads of columns have not. */
+    private static boolean holdsValue(Piece head, List<Piece> pieces) {
+        return pieces.stream()
+                .anyMatch(q -> q.window() == head.window()
+                        && FrameLayout.sameRow(q.box(), head.box())
+                        && q.text().chars().filter(Character::isDigit).count() >= 2);
     }
 
     /** Short capitalised words without digits, one of them a strongly private field's label. */

@@ -4,6 +4,7 @@ import dev.scrim.datasets.model.Category;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What the value beside a label is.
@@ -50,7 +51,46 @@ public record FieldLabel(Category category, String entity, Shape shape, boolean 
             "us",
             "usd",
             "federal",
-            "state");
+            "state",
+            "his",
+            "her",
+            "their",
+            "or",
+            "any",
+            "if",
+            "please",
+            "details",
+            "kin",
+            "contact",
+            "emergency",
+            "daytime",
+            "evening",
+            "personal",
+            "private",
+            "business",
+            "customer",
+            "client",
+            "applicant",
+            "holder",
+            "child",
+            "parent",
+            "guardian",
+            "partner",
+            "full",
+            "permanent",
+            "previous",
+            "annual",
+            "monthly",
+            "per",
+            "month",
+            "eur",
+            "gbp",
+            "euros",
+            "dollars",
+            "pounds");
+
+    /** A label in front of its value is no longer than this. */
+    private static final int MAX_INLINE = 40;
 
     /** Looks of a value. */
     public enum Shape {
@@ -62,7 +102,13 @@ public record FieldLabel(Category category, String entity, Shape shape, boolean 
         /** A place to find: a number and words. */
         PLACE,
         /** A date: at least two digits. */
-        DATE;
+        DATE,
+        /** One run without spaces, or a phrase of small words: a heading or a sentence is none. */
+        SECRET;
+
+        private static final Pattern PHRASE = Pattern.compile("[\\p{Ll}\\d]{2,12}(?:[ -][\\p{Ll}\\d]{1,12}){2,11}");
+        private static final Pattern SCHEME =
+                Pattern.compile("(?i)(?:basic|bearer|token|digest|negotiate|apikey) \\S{6,}");
 
         /** Whether {@code value} looks so. */
         public boolean fits(String value) {
@@ -74,7 +120,16 @@ public record FieldLabel(Category category, String entity, Shape shape, boolean 
                 case WORDS -> letters >= 2 && letters > digits;
                 case PLACE -> digits >= 1 && letters >= 3;
                 case DATE -> digits >= 2;
+                case SECRET -> isSecret(value.strip());
             };
+        }
+
+        private static boolean isSecret(String value) {
+            boolean mixed = value.chars().anyMatch(c -> !Character.isLetter(c) && c != '.' && c != ':');
+            boolean run = value.length() >= 4 && value.indexOf(' ') < 0 && (mixed || value.length() >= 6);
+            return run
+                    || PHRASE.matcher(value).matches()
+                    || SCHEME.matcher(value).matches();
         }
     }
 
@@ -91,6 +146,29 @@ public record FieldLabel(Category category, String entity, Shape shape, boolean 
                 if (found.isPresent() && isFiller(tokens, from, from + size)) {
                     return found;
                 }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * A label with its value in one text and no sign between.
+     *
+     * @param value where the value begins
+     */
+    public record Inline(FieldLabel meaning, int value) {}
+
+    /** A label of some words in front of a number, as where a form's two columns touch: "Your reference 4411 K". */
+    public static Optional<Inline> inline(String text) {
+        int from = Math.min(MAX_INLINE, text.length() - 2);
+        for (int space = text.lastIndexOf(' ', from); space > 0; space = text.lastIndexOf(' ', space - 1)) {
+            boolean number = Character.isDigit(text.charAt(space + 1));
+            boolean words = text.substring(0, space).chars().noneMatch(Character::isDigit);
+            Optional<FieldLabel> meaning = number && words && Character.isUpperCase(text.charAt(0))
+                    ? of(text.substring(0, space))
+                    : Optional.empty();
+            if (meaning.isPresent() && meaning.get().shape().fits(text.substring(space + 1))) {
+                return Optional.of(new Inline(meaning.get(), space + 1));
             }
         }
         return Optional.empty();

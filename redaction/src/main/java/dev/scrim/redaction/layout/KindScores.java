@@ -2,6 +2,7 @@ package dev.scrim.redaction.layout;
 
 import dev.scrim.datasets.model.Category;
 import dev.scrim.redaction.detect.block.BlockClassifier;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +26,19 @@ public final class KindScores {
     private static final double COMPOSER_SHARE = 0.4;
     /** Share that bubbles give: on their own they are masked, and do not make the window a chat. */
     private static final double BUBBLES_SHARE = 0.4;
+    /** What stands below the last mail of a thread. */
+    private static final Pattern ANSWER = Pattern.compile(
+            "(?:Reply to all|Reply all|Reply or forward|Reply,|Forward this|Antworten oder|Répondre à tous|Responder a todos|Rispondi a tutti)\\b.*");
+
+    private static final double ANSWER_SHARE = 0.25;
+    private static final Set<String> OFFICE =
+            Set.of("insert", "format", "table", "layout", "styles", "formulas", "slide", "references");
+    private static final int MAX_MENU_WORDS = 5;
+
+    /** Share that rows of signed amounts, account numbers and the like give. */
+    private static final double LEDGER_SHARE = 0.55;
+    /** A compound's other part has so many letters at least. */
+    private static final int LEAST_REST = 3;
     /** What editors, terminals, trackers and reference pages keep of their score: they talk about such things. */
     private static final double PLAIN_FACTOR = 0.5;
 
@@ -36,7 +50,8 @@ public final class KindScores {
                     + "improve|fix|help me|give me|show me|tell me|list|create|generate|how (?:do|can|should) i|what should i|why (?:does|is|do)|is it (?:ok|true|normal))\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern CODE = Pattern.compile(
-            "[{};]\\s*$|\\w\\([^)]*\\)\\s*[;{:]?$|=>|->|::|^\\s*(?:import|from|def|class|return|public|private|const|let|var|func|fn|if|for|while|export|#include)\\b.*[({:;=]|\\w+\\.\\w+\\(|^\\s*[\\w.-]+:(?: \\S+)?$");
+            "[{};]\\s*$|\\w\\([^)]*\\)\\s*[;{:]?$|=>|->|::|^\\s*(?:import|from|def|class|return|public|private|const|let|var|func|fn|if|for|while|export|#include)\\b.*[({:;=]|\\w+\\.\\w+\\(|^\\s*[\\w.-]+:(?: \\S+)?$"
+                    + "|^\\s*(?:CREATE|ALTER|DROP|SELECT|INSERT|UPDATE|DELETE|FROM|WHERE|JOIN|LEFT JOIN|GROUP BY|ORDER BY|GRANT|WITH)\\b.*[\\w;(,]$|\\b(?:PRIMARY KEY|NOT NULL|REFERENCES|VARCHAR|BIGINT|DEFAULT)\\b");
     private static final int MIN_CODE_LINES = 4;
     private static final double CODE_SHARE = 0.3;
     /** Lines of running text have so many words. */
@@ -68,7 +83,7 @@ public final class KindScores {
             Bubbles bubbles,
             MailShape mail) {
         String joined = content.stream()
-                .map(p -> String.join(" ", WordLists.tokens(p.text())))
+                .map(p -> WordLists.plain(String.join(" ", WordLists.tokens(p.text()))))
                 .collect(Collectors.joining(" | ", "| ", " |"));
         Set<String> contextWords =
                 new HashSet<>(WordLists.tokens(window.app() + " " + window.title() + " " + window.url()));
@@ -78,15 +93,17 @@ public final class KindScores {
         }
         boolean addressTitle = window.title().matches(".*\\S+@\\S+\\.\\S+.*");
         boolean plain = isPlain(window, content);
+        boolean office = isOffice(content);
         double article = articleFactor(content);
         String text = content.stream().map(Piece::text).collect(Collectors.joining("\n"));
         BlockClassifier.Scores model = modelCache.computeIfAbsent(text, classifier::scores);
         Map<Category, Set<String>> fields = strongFields(content);
         Map<PaneKind, Double> scores = new EnumMap<>(PaneKind.class);
         for (PaneKind kind : PaneKind.values()) {
-            boolean context = lists.evidence(kind.name(), "context").stream().anyMatch(contextWords::contains);
+            boolean context = lists.evidence(kind.name(), "context").stream().anyMatch(contextWords::contains)
+                    || isCompound(kind, contextWords);
             int phrases = 0;
-            for (String phrase : lists.evidence(kind.name(), "content")) {
+            for (String phrase : phrases(kind)) {
                 if (kind.isConversation()
                         ? joined.contains("| " + phrase + " |")
                         : joined.contains(" " + phrase + " ")) {
@@ -98,9 +115,19 @@ public final class KindScores {
                 score += FIELD_SHARE
                         * fields.getOrDefault(kind.category(), Set.of()).size();
             }
+            if (kind == PaneKind.FINANCE) {
+                score += LEDGER_SHARE * LedgerShape.score(content);
+            }
             if (kind == PaneKind.CHAT) {
                 double spoken = context || phrases > 0 ? BUBBLES_SHARE * bubbles.score() : 0;
                 score = Math.max(score + spoken, speakers.score() + (context ? 0.1 : 0));
+            }
+            if (kind == PaneKind.MAIL
+                    && content.stream().anyMatch(p -> ANSWER.matcher(p.text()).matches())) {
+                score += ANSWER_SHARE;
+            }
+            if ((kind == PaneKind.AI || kind == PaneKind.CHAT) && !context && office) {
+                score *= PLAIN_FACTOR;
             }
             if (kind.isConversation()
                     && kind != PaneKind.MAIL
@@ -120,6 +147,30 @@ public final class KindScores {
             scores.put(kind, Math.min(1, plain ? score * PLAIN_FACTOR : score));
         }
         return scores;
+    }
+
+    /** Menus of writing and calculating: a conversation there is in a panel. */
+    private static boolean isOffice(List<Piece> content) {
+        Set<String> menus = new HashSet<>();
+        content.stream()
+                .filter(p -> p.wordCount() <= MAX_MENU_WORDS)
+                .forEach(p -> menus.addAll(WordLists.tokens(p.text())));
+        menus.retainAll(OFFICE);
+        return menus.size() >= 2;
+    }
+
+    private List<String> phrases(PaneKind kind) {
+        List<String> more = lists.evidence(kind.name(), "more");
+        List<String> all = new ArrayList<>(lists.evidence(kind.name(), "content"));
+        all.addAll(more);
+        return all;
+    }
+
+    /** Names of programs and services are made of a kind's word and another one: "mybank", "taxmate", "healthnet". */
+    private boolean isCompound(PaneKind kind, Set<String> words) {
+        return lists.evidence(kind.name(), "affix").stream()
+                .anyMatch(a -> words.stream()
+                        .anyMatch(w -> w.length() >= a.length() + LEAST_REST && (w.startsWith(a) || w.endsWith(a))));
     }
 
     /** Whether the window shows programs or is known to be for something that only talks about private things. */

@@ -4,6 +4,7 @@ import dev.scrim.datasets.model.Box;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which text names which value: the label left of it in the row, close above it, or at the head of its column.
@@ -17,20 +18,57 @@ public final class Labels {
     /** A column's head is at most this many heights above a cell. */
     private static final double COLUMN_REACH = 80;
 
+    /** Heads of columns that say what a thing costs anybody. */
+    private static final Set<String> GOODS = Set.of(
+            "price",
+            "unit price",
+            "list price",
+            "price each",
+            "price per unit",
+            "cost per item",
+            "msrp",
+            "rrp",
+            "retail price",
+            "our price",
+            "shipping",
+            "preis",
+            "einzelpreis",
+            "prix",
+            "precio",
+            "prezzo",
+            "prijs",
+            "pris");
+
     private final FrameLayout layout;
     private final WordLists lists = WordLists.standard();
     private final List<Optional<FieldLabel>> meanings = new ArrayList<>();
     private final List<Piece> fields = new ArrayList<>();
+    private final FormShape form;
 
     public Labels(FrameLayout layout) {
         this.layout = layout;
         for (Piece p : layout.pieces()) {
             Optional<FieldLabel> meaning = p.chrome() ? Optional.empty() : FieldLabel.of(p.text());
             meanings.add(meaning);
-            if (meaning.isPresent()) {
+            if (meaning.isPresent() || GOODS.contains(String.join(" ", WordLists.tokens(p.text())))) {
                 fields.add(p);
             }
         }
+        form = new FormShape(layout.pieces(), this::isKnown);
+    }
+
+    private boolean isKnown(Piece p) {
+        return field(p).isPresent() || lists.isHeading(p.text()) || lists.knownShare(p.text()) >= 1;
+    }
+
+    /** The label of a piece that is a value of a form. */
+    public Optional<Piece> formLabel(Piece value) {
+        return form.labelOf(value);
+    }
+
+    /** Whether the piece is a label because of its place in a form. */
+    public boolean isFormLabel(Piece piece) {
+        return form.isLabel(piece);
     }
 
     /** What value the piece announces, if it is a label of a known field. */
@@ -40,7 +78,11 @@ public final class Labels {
 
     /** Labels of the piece, the nearest and most telling first; those with a known meaning precede the others. */
     public List<String> of(Piece value) {
+        if (form.isLabel(value)) {
+            return List.of();
+        }
         List<String> known = new ArrayList<>();
+        form.labelOf(value).filter(p -> field(p).isPresent()).ifPresent(p -> known.add(p.text()));
         List<String> other = new ArrayList<>();
         left(value).ifPresent(p -> (field(p).isPresent() ? known : other).add(p.text()));
         above(value).ifPresent(p -> (field(p).isPresent() ? known : other).add(p.text()));
@@ -52,7 +94,10 @@ public final class Labels {
     /** Whether a text reads like a label: a known field, a heading, or short words with a colon behind. */
     public boolean isLabel(Piece piece) {
         String text = piece.text().strip();
-        return field(piece).isPresent() || lists.isHeading(text) || (text.endsWith(":") && piece.wordCount() <= 5);
+        return field(piece).isPresent()
+                || form.isLabel(piece)
+                || lists.isHeading(text)
+                || (text.endsWith(":") && piece.wordCount() <= 5);
     }
 
     /** The next piece to the left in the row, if it can be a label. */
@@ -83,14 +128,20 @@ public final class Labels {
                     && p.window() == value.window()
                     && gap > -height / 3
                     && gap < (field(p).isPresent() ? FIELD_GAP : ABOVE_GAP) * Math.max(b.h(), v.h())
-                    && b.x() < v.x() + 2 * height
-                    && b.right() > v.x()
-                    && v.x() - b.x() < 3 * height
+                    && (isCentred(p, value)
+                            || (b.x() < v.x() + 2 * height && b.right() > v.x() && v.x() - b.x() < 3 * height))
                     && (best == null || b.bottom() > best.box().bottom())) {
                 best = p;
             }
         }
         return Optional.ofNullable(best).filter(this::labelLike);
+    }
+
+    /** A known label in the middle above its value, as on cards of phones and wallets. */
+    private boolean isCentred(Piece label, Piece value) {
+        return field(label).isPresent()
+                && Math.abs(label.box().centerX() - value.box().centerX())
+                        <= label.box().h();
     }
 
     /** The nearest field label above that stands at the head of the value's column, beside other heads. */

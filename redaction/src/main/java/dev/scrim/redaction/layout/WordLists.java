@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,12 +15,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The vocabularies of layout: words of interfaces, headings, field labels. Loaded once, immutable, thread-safe. */
 public final class WordLists {
     private static final Set<String> PROMPT_OPENERS = Set.of(
             "type", "write", "message", "send", "search", "ask", "reply", "add", "enter", "start", "filter", "find");
+    private static final Pattern ACCENTS = Pattern.compile("\\p{Mn}+");
     private static final WordLists STANDARD = new WordLists();
 
     /** A heading this long is known although two letters of it are misread. */
@@ -38,24 +42,21 @@ public final class WordLists {
             uiWords.addAll(Arrays.asList(line.split(" ", -1)));
         }
         headings.addAll(lines("headings.txt"));
-        for (String line : lines("fields.txt")) {
-            String[] f = line.split(" \\| ", -1);
-            fields.put(
-                    f[0],
-                    new FieldLabel(
-                            Category.valueOf(f[1]),
-                            f[2],
-                            FieldLabel.Shape.valueOf(f[3].toUpperCase(Locale.ROOT)),
-                            f[4].equals("strong")));
-        }
+        fields.putAll(fields("fields.txt"));
         headings.forEach(h -> labelWords.addAll(tokens(h)));
         fields.keySet().forEach(f -> labelWords.addAll(tokens(f)));
+        fields("more-fields.txt").forEach(fields::putIfAbsent);
         for (String line : lines("kinds.txt")) {
             int colon = line.indexOf(':');
             String name = line.substring(0, colon);
-            String separator = name.endsWith("context") ? " " : ", ";
-            List<String> phrases = Arrays.asList(line.substring(colon + 2).split(separator));
-            kinds.put(name, phrases);
+            String separator = name.endsWith("context") || name.endsWith("affix") ? " " : ", ";
+            List<String> phrases =
+                    Arrays.asList(plain(line.substring(colon + 2)).split(separator));
+            kinds.merge(name, phrases, (a, b) -> {
+                List<String> both = new ArrayList<>(a);
+                both.addAll(b);
+                return both;
+            });
             if (name.endsWith("content")) {
                 headings.addAll(phrases);
             }
@@ -185,12 +186,40 @@ public final class WordLists {
         return key.length() >= MISREAD_HEADING && !nearHeadings.of(key).isEmpty();
     }
 
-    /** What kind of value a label announces, if the text is such a label. */
-    java.util.Optional<FieldLabel> field(String key) {
-        return java.util.Optional.ofNullable(fields.get(key));
+    /** What kind of value a label announces, if the text is such a label; readers for one language lose others' accents. */
+    Optional<FieldLabel> field(String key) {
+        return Optional.ofNullable(fields.get(plain(key)));
     }
 
-    /** Words or phrases that speak for a kind; {@code part} is {@code context} or {@code content}. */
+    private static Map<String, FieldLabel> fields(String file) {
+        Map<String, FieldLabel> out = new HashMap<>();
+        for (String line : lines(file)) {
+            String[] f = line.split(" \\| ", -1);
+            FieldLabel meaning = new FieldLabel(
+                    Category.valueOf(f[1]),
+                    f[2],
+                    FieldLabel.Shape.valueOf(f[3].toUpperCase(Locale.ROOT)),
+                    f[4].equals("strong"));
+            for (String phrase : f[0].split(", ", -1)) {
+                out.put(plain(phrase), meaning);
+            }
+        }
+        return out;
+    }
+
+    /** The text with its letters' accents taken off. */
+    public static String plain(String text) {
+        boolean ascii = text.chars().allMatch(c -> c < 0x80);
+        return ascii
+                ? text
+                : ACCENTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD))
+                        .replaceAll("");
+    }
+
+    /**
+     * Words or phrases that speak for a kind; {@code part} is {@code context}, {@code content},
+     * {@code affix} or {@code more}: phrases that are values too, and therefore no headings.
+     */
     List<String> evidence(String kind, String part) {
         return kinds.getOrDefault(kind + " " + part, List.of());
     }

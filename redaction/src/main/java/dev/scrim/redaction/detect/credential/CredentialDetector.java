@@ -60,6 +60,8 @@ public final class CredentialDetector extends ReadingDetector {
     /** Values that only stand for a secret. */
     private static final Pattern PLACEHOLDER = Pattern.compile(
             "(?i)[<{$\\[(%].*|x{3,}|\\*{2,}|•+|\\.{3,}|none|null|nil|true|false|undefined|required|optional|string|str|changeme|your[_-].*|example|todo|env\\..*|os\\.environ.*|process\\.env.*|getenv.*|self\\..*|.*\\(.*|[a-z_]+\\[.*|invalid|expired|missing|incorrect|wrong|must|reset|strength|manager|field|protected|here|input|text");
+    /** What pages say below a password's heading. */
+    private static final Pattern SENTENCE = Pattern.compile("\\p{Lu}\\p{Ll}* (?:\\p{Ll}+,? ){2,}.*[.?!:]");
     /** Identifiers of code: words joined by case, underscores or dots. */
     private static final Pattern IDENTIFIER = Pattern.compile(
             "(?:[A-Z]?[a-z]{2,}|[A-Z]+(?![a-z])|\\d{1,2})(?:[_./-]?(?:[A-Z]?[a-z]{2,}|[A-Z]+(?![a-z])|\\d{1,4}))*");
@@ -67,7 +69,7 @@ public final class CredentialDetector extends ReadingDetector {
     private final RecoveryPhrases phrases = RecoveryPhrases.load();
 
     public CredentialDetector() {
-        super("credential", "2");
+        super("credential", "3");
     }
 
     @Override
@@ -192,7 +194,10 @@ public final class CredentialDetector extends ReadingDetector {
         }
         int from = r.text().indexOf(value);
         int[] at = {from, from + value.length()};
-        if (r.labelHas(Cues.PASSWORD) && value.length() <= 128 && !value.contains("  ")) {
+        if (r.labelHas(Cues.PASSWORD)
+                && value.length() <= 128
+                && !value.contains("  ")
+                && !SENTENCE.matcher(value).matches()) {
             out.add(at, Category.CREDENTIAL, Entity.PASSWORD, 0.9, "under-label");
         } else if (r.labelHas(KEY_LABEL) && value.matches("\\S{8,512}")) {
             out.add(at, Category.CREDENTIAL, Entity.API_KEY, 0.8, "key-under-label");

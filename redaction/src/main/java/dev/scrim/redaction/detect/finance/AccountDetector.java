@@ -53,7 +53,7 @@ public final class AccountDetector extends ReadingDetector {
     private final Ibans ibans = new Ibans();
 
     public AccountDetector() {
-        super("finance", "2");
+        super("finance", "3");
     }
 
     @Override
@@ -74,6 +74,9 @@ public final class AccountDetector extends ReadingDetector {
             return;
         }
         cards(r, out);
+        for (int[] at : Coins.find(r)) {
+            out.add(at, Category.FINANCE, Entity.ACCOUNT_NUMBER, 0.9, "coin-address");
+        }
         for (Ibans.Hit hit : ibans.find(r.text())) {
             if (hit.holds() || r.mentions(Cues.ACCOUNT)) {
                 out.add(
