@@ -8,6 +8,7 @@ import dev.scrim.redaction.layout.Notices;
 import dev.scrim.redaction.layout.Piece;
 import dev.scrim.redaction.layout.WordLists;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -104,7 +105,7 @@ final class LetterRules {
 
     private void letter(FrameScene frame, WindowScene scene, Piece head, boolean addressee, Finds out) {
         FrameLayout layout = frame.layout();
-        Category personal = PieceRules.personCategory(java.util.Optional.of(scene));
+        Category personal = PieceRules.personCategory(Optional.of(scene));
         Category category = personal == Category.PERSON ? Category.CHAT : personal;
         Piece last = head;
         int rows = 0;

@@ -134,7 +134,7 @@ final class RecordRules {
         return words.size() >= 2 && lists.isInterfaceWord(words.get(0)) && lists.isHeading(text);
     }
 
-    /** A heading, a question,or words of interfaces. */
+    /** A heading, a question, or words of interfaces. */
     private boolean isCaption(Piece piece) {
         String text = piece.text().strip();
         return lists.isInterface(text)

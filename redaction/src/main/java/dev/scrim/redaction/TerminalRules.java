@@ -2,11 +2,14 @@ package dev.scrim.redaction;
 
 import dev.scrim.datasets.model.Category;
 import dev.scrim.redaction.FrameScene.WindowScene;
+import dev.scrim.redaction.layout.FrameLayout;
 import dev.scrim.redaction.layout.Piece;
+import dev.scrim.redaction.layout.WordLists;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,7 +43,7 @@ final class TerminalRules {
 
     /** Adds what was written and answered. */
     void find(FrameScene frame, WindowScene scene, Finds out) {
-        if (!PieceRules.isTerminal(java.util.Optional.of(scene))) {
+        if (!PieceRules.isTerminal(Optional.of(scene))) {
             return;
         }
         List<Piece> rows = scene.content().stream()
@@ -76,7 +79,7 @@ final class TerminalRules {
     /** A cell of a dated row that no program sent. */
     private static boolean listed(List<Piece> rows, Piece piece) {
         List<Piece> row = rows.stream()
-                .filter(p -> dev.scrim.redaction.layout.FrameLayout.sameRow(p.box(), piece.box()))
+                .filter(p -> FrameLayout.sameRow(p.box(), piece.box()))
                 .toList();
         boolean dated = row.stream().anyMatch(p -> LISTED.matcher(p.text()).matches());
         boolean bot = row.stream().anyMatch(p -> BOT.matcher(p.text()).matches());
@@ -108,7 +111,7 @@ final class TerminalRules {
 
     /** Several words, among them small ones of sentences, and no marks of programs. */
     private static boolean sentence(String text) {
-        List<String> words = dev.scrim.redaction.layout.WordLists.tokens(text);
+        List<String> words = WordLists.tokens(text);
         long small = words.stream().filter(SMALL::contains).count();
         boolean code = text.matches(".*(?:[{}<>|=;\\\\]|--\\p{L}|\\w\\(|\\$ ?\\w|/\\w+/).*")
                 && !ASKED.matcher(text).matches();

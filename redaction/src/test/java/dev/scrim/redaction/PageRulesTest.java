@@ -12,11 +12,23 @@ class PageRulesTest {
                 .gone(160, 140, "Whitby YO21 3QX")
                 .gone(160, 200, "Your licence to drive is withdrawn because of the seizures in May.")
                 .gone(160, 240, "The surgeon expects that the left hand stays numb.")
+                .gone(160, 260, "You may not work at heights while the fits go on.")
                 .kept(160, 280, "If you have any questions, write to the office at this address.")
+                .kept(160, 300, "You may object to the office at this address.")
                 .holds();
         new Page("writer", "brief.odt")
                 .any(160, 100, "Sehr geehrte Frau Wittenbrink,")
                 .gone(160, 140, "der Vermieter hat uns wegen der offenen Miete geschrieben.")
+                .holds();
+    }
+
+    @Test
+    void whatALetterSaysOfItselfIsPrivateToo() {
+        new Page("writer", "draft.odt")
+                .any(160, 100, "Dear Mr Oyelaran,")
+                .gone(160, 140, "This letter is a formal warning for sleeping at the switchboard.")
+                .gone(160, 180, "We have reviewed the complaint of the night porter and uphold it.")
+                .gone(160, 220, "The report about the broken locker and the theft is confidential.")
                 .holds();
     }
 

@@ -2,6 +2,7 @@ package dev.scrim.redaction.layout;
 
 import dev.scrim.datasets.model.Box;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -57,7 +58,7 @@ final class FormShape {
                 right(p, texts).ifPresent(v -> beside.add(new Pair(p, v)));
             }
         }
-        beside.sort(java.util.Comparator.comparingInt(p -> p.label().box().x()));
+        beside.sort(Comparator.comparingInt(p -> p.label().box().x()));
         for (Pair pair : beside) {
             List<Pair> column = column(beside, pair).stream()
                     .filter(p -> !isCell(p.label(), texts))
@@ -164,6 +165,7 @@ final class FormShape {
             }
         }
     }
+
     /** The next piece to the right in the row. */
     private static Optional<Piece> right(Piece label, List<Piece> texts) {
         Piece best = null;
@@ -190,7 +192,7 @@ final class FormShape {
                 aligned.add(p);
             }
         }
-        aligned.sort(java.util.Comparator.comparingInt(p -> p.label().box().y()));
+        aligned.sort(Comparator.comparingInt(p -> p.label().box().y()));
         List<Pair> run = new ArrayList<>();
         boolean mine = false;
         for (Pair p : aligned) {

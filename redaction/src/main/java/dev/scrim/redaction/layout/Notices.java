@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 
 /**
  * What programs say to everybody: how to fill in a form, what happens to an entry, whom to ask. Such a sentence names nobody
- * and no number, and speaks of things of the program; what is written about somebody does not.
+ * and no number, and speaks of things of the program; what is written about somebody does not. Letters and records speak of
+ * themselves, too ("This letter is a formal warning"), so what they say of themselves is no such sentence.
  */
 public final class Notices {
     private static final String THINGS =
@@ -15,7 +16,7 @@ public final class Notices {
     private static final Pattern TREATED = Pattern.compile(
             "^(?:(?:All|Most|Your|The|These|This|New|Old|Some|Only|Unsaved) )?(?:\\p{Ll}+ ){0,2}"
                     + THINGS
-                    + " (?:\\p{Ll}+ ){0,6}?(?:is|are|was|were|will be|may be|can be|must be|has been|have been) (?:not |never |only |always |automatically |usually )*"
+                    + " (?:\\p{Ll}+ ){0,3}?(?:is|are|was|were|will be|may be|can be|must be|has been|have been) (?:not |never |only |always |automatically |usually )*"
                     + DONE + "\\b.*",
             Pattern.CASE_INSENSITIVE);
     /** The person at the screen is told what to do with them. */
@@ -25,7 +26,7 @@ public final class Notices {
             Pattern.CASE_INSENSITIVE);
     /** Conditions and rights that hold for everybody. */
     private static final Pattern GENERAL = Pattern.compile(
-            "^(?:If you (?:have (?:any )?questions|need help|think that|believe|disagree|do not want|wish)|You (?:may|can|have the right|are entitled)|For (?:help|more|questions|further|emergencies)|This (?:is not|page|form|letter|message|document|statement|certificate|record|report) (?:a|an|is|was|has|does|may|will|shows)|We have (?:received|checked|reviewed|processed|updated)|Need (?:a hand|help)|Questions\\?)\\b.*",
+            "^(?:If you (?:have (?:any )?questions|need help|think that|believe|disagree|do not want|wish)|You (?:(?:may|can|have the right to|are entitled to) (?:also )?(?:appeal|object|reply|answer|contact|ask|request|change|cancel|print|download|view|close|edit|update|delete|share|pay|upload))|For (?:help|more|questions|further|emergencies)|This (?:is not (?:a|an)|(?:page|form) (?:is|was|has|does|may|will|shows))|Need (?:a hand|help)|Questions\\?)\\b.*",
             Pattern.CASE_INSENSITIVE);
     /** Somebody's own words, or words about a patient, or an amount, a date and the like. */
     private static final Pattern OF_SOMEBODY = Pattern.compile(
