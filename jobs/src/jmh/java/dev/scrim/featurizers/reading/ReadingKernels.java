@@ -40,7 +40,7 @@ public class ReadingKernels {
         cache = new ReadingCache();
         for (Box box : lines) {
             GrayImage own = InkMaker.ink(bgr, box);
-            cache.put(own, reader.read(own, () -> InkMaker.plain(bgr, box)));
+            cache.put(own, reader.read(own, () -> InkMaker.plain(bgr, box)).line());
         }
         List<Box> byWidth =
                 lines.stream().sorted(Comparator.comparingInt(Box::w)).toList();
@@ -60,7 +60,7 @@ public class ReadingKernels {
 
     @Benchmark
     public TextLine readOneLine() {
-        return reader.read(ink, () -> InkMaker.plain(bgr, line));
+        return reader.read(ink, () -> InkMaker.plain(bgr, line)).line();
     }
 
     @TearDown
