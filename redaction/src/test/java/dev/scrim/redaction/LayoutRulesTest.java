@@ -26,14 +26,6 @@ class LayoutRulesTest {
         return analyzer.propagate(segment, analyzer.detect(segment), SecretIndex.empty());
     }
 
-    private static boolean hides(List<Finding> found, PlacedLine line) {
-        return found.stream()
-                .anyMatch(f -> f.place() instanceof Finding.OnScreen on
-                        && on.boxes().stream()
-                                .anyMatch(b -> b.intersect(line.box()).area() * 10
-                                        >= line.box().area() * 9));
-    }
-
     @Test
     void bubblesWithoutNamesAreAConversation() {
         PlacedLine left = line(420, 120, "did they say anything about the scan");
@@ -41,7 +33,7 @@ class LayoutRulesTest {
         PlacedLine again = line(420, 200, "call me when you are out of there");
         PlacedLine last = line(792, 240, "will do, around seven then");
         List<Finding> found = find("somephone", "Mirror", left, right, again, last);
-        assertThat(List.of(left, right, again, last)).allMatch(l -> hides(found, l));
+        assertThat(List.of(left, right, again, last)).allMatch(l -> Page.hides(found, l));
     }
 
     @Test
@@ -53,7 +45,7 @@ class LayoutRulesTest {
         PlacedLine third = line(420, 200, "Width of the whole thing");
         PlacedLine wide = line(760, 200, "as wide as a hand or so");
         List<Finding> found = find("shopviewer", "Product", label, value, second, cotton, third, wide);
-        assertThat(List.of(label, value, second, cotton, third, wide)).noneMatch(l -> hides(found, l));
+        assertThat(List.of(label, value, second, cotton, third, wide)).noneMatch(l -> Page.hides(found, l));
     }
 
     @Test
@@ -65,8 +57,8 @@ class LayoutRulesTest {
         PlacedLine asked = line(820, 140, "why do our clients lose bookings since the merge");
         PlacedLine composer = line(820, 300, "Ask about this file");
         List<Finding> found = find("ideapp", "Span.java", code, more, third, fourth, asked, composer);
-        assertThat(hides(found, asked)).isTrue();
-        assertThat(List.of(code, more, third, fourth, composer)).noneMatch(l -> hides(found, l));
+        assertThat(Page.hides(found, asked)).isTrue();
+        assertThat(List.of(code, more, third, fourth, composer)).noneMatch(l -> Page.hides(found, l));
     }
 
     @Test
@@ -74,14 +66,14 @@ class LayoutRulesTest {
         PlacedLine mine = line(100, 200, "Please tell her that I lost my job and cannot pay the rent");
         PlacedLine manual = line(100, 400, "Press the button twice and wait until the lamp is green");
         List<Finding> found = find("writer", "letter", mine, manual);
-        assertThat(hides(found, mine)).isTrue();
-        assertThat(hides(found, manual)).isFalse();
+        assertThat(Page.hides(found, mine)).isTrue();
+        assertThat(Page.hides(found, manual)).isFalse();
     }
 
     @Test
     void theFirstPersonInAReviewOfCodeStaysReadable() {
         PlacedLine review = line(100, 200, "I think this loop should stop when my buffer is empty");
-        assertThat(hides(find("browser", "Pull request 17 - widgets", review), review))
+        assertThat(Page.hides(find("browser", "Pull request 17 - widgets", review), review))
                 .isFalse();
     }
 
@@ -98,8 +90,8 @@ class LayoutRulesTest {
         }
         List<Finding> found = find("tables", "shelf and keeper", lines);
         for (int i = 0; i < 6; i++) {
-            assertThat(hides(found, lines[i])).as(parts.get(i)).isFalse();
-            assertThat(hides(found, lines[6 + i])).as(names.get(i)).isTrue();
+            assertThat(Page.hides(found, lines[i])).as(parts.get(i)).isFalse();
+            assertThat(Page.hides(found, lines[6 + i])).as(names.get(i)).isTrue();
         }
     }
 
@@ -111,10 +103,10 @@ class LayoutRulesTest {
         PlacedLine payee = line(240, 160, "Harbour Lights Casino");
         PlacedLine amount = line(800, 160, "$120.00");
         List<Finding> found = find("browser", "Accounts - My bank", head, balance, date, payee, amount);
-        assertThat(hides(found, payee)).isTrue();
-        assertThat(hides(found, amount)).isTrue();
-        assertThat(hides(found, head)).isFalse();
-        assertThat(hides(found, balance)).isFalse();
+        assertThat(Page.hides(found, payee)).isTrue();
+        assertThat(Page.hides(found, amount)).isTrue();
+        assertThat(Page.hides(found, head)).isFalse();
+        assertThat(Page.hides(found, balance)).isFalse();
     }
 
     @Test
@@ -123,9 +115,9 @@ class LayoutRulesTest {
         PlacedLine town = line(100, 218, "MA 01852");
         PlacedLine below = line(100, 300, "Weight 2.4 kg");
         List<Finding> found = find("labels", "Parcel", street, town, below);
-        assertThat(hides(found, street)).isTrue();
-        assertThat(hides(found, town)).isTrue();
-        assertThat(hides(found, below)).isFalse();
+        assertThat(Page.hides(found, street)).isTrue();
+        assertThat(Page.hides(found, town)).isTrue();
+        assertThat(Page.hides(found, below)).isFalse();
     }
 
     @Test
@@ -145,8 +137,8 @@ class LayoutRulesTest {
                 row,
                 drug,
                 line(60, 100, "MRN H4410782"));
-        assertThat(heads).noneMatch(h -> hides(found, h));
-        assertThat(hides(found, row)).isTrue();
-        assertThat(hides(found, drug)).isTrue();
+        assertThat(heads).noneMatch(h -> Page.hides(found, h));
+        assertThat(Page.hides(found, row)).isTrue();
+        assertThat(Page.hides(found, drug)).isTrue();
     }
 }

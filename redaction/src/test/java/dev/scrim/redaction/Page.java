@@ -70,7 +70,8 @@ final class Page {
                 .toList();
     }
 
-    private static boolean hides(List<Finding> found, PlacedLine line) {
+    /** Whether nearly all of a line is covered. */
+    static boolean hides(List<Finding> found, PlacedLine line) {
         return found.stream()
                 .anyMatch(f -> f.place() instanceof Finding.OnScreen on
                         && on.boxes().stream()

@@ -14,6 +14,7 @@ import dev.scrim.jobs.export.ExportStage;
 import dev.scrim.jobs.readings.ReadingsStage;
 import dev.scrim.jobs.redacted.RedactedStage;
 import dev.scrim.jobs.report.ConsoleSummary;
+import dev.scrim.jobs.report.Numbers;
 import dev.scrim.jobs.report.Proof;
 import dev.scrim.jobs.report.ReportData;
 import dev.scrim.jobs.report.ReportHtml;
@@ -155,7 +156,7 @@ public final class BuildReport {
                 m.count("timeline.kept"),
                 0,
                 m.count("timeline.cut"),
-                m.count("recordings.out") + " recordings with consent"));
+                Numbers.count(m.count("recordings.out"), "recording", "recordings") + " with consent"));
         m = b.manifest(StageNames.ACTIONS);
         out.add(line(
                 byName,
@@ -165,7 +166,8 @@ public final class BuildReport {
                 m.count("events.consumed"),
                 0,
                 m.count("actions.fate") - m.count("events.consumed"),
-                m.count("actions.step") + " steps in " + m.count("trajectories") + " trajectories"));
+                Numbers.count(m.count("actions.step"), "step", "steps") + " in "
+                        + Numbers.count(m.count("trajectories"), "trajectory", "trajectories")));
         m = b.manifest(StageNames.READINGS);
         long missing = m.violations(ViolationCode.FRAME_MISSING);
         out.add(line(

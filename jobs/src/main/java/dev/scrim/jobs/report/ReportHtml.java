@@ -292,19 +292,22 @@ public final class ReportHtml {
             return;
         }
         page.raw("<table>\n<thead><tr><th>Defect</th><th class=\"n\">Times</th><th class=\"n\">Recordings</th>")
-                .raw("<th>Where first</th><th>What to do</th></tr></thead>\n<tbody>\n");
+                .raw("<th>What to do</th></tr></thead>\n<tbody>\n");
         for (ViolationCount violation : data.violations()) {
             page.raw("<tr><td>").element("code", "", violation.code()).raw("<br/>");
             pill(violation.quarantines() ? "bad" : "warn", violation.quarantines() ? "quarantine" : "warning");
             page.raw("</td>");
             number(violation.count());
             number(violation.recordings());
-            page.raw("<td>");
-            for (String place : violation.places()) {
-                page.element("code", "", place).raw("<br/>");
-            }
-            page.raw("</td>");
             page.element("td", "", violation.remedy()).raw("</tr>\n");
+            if (!violation.places().isEmpty()) {
+                // A row of its own: places are long, and a fifth column would push the remedy off the page.
+                page.raw("<tr><td colspan=\"4\">first in");
+                for (String place : violation.places()) {
+                    page.raw("<br/>").element("code", "", place);
+                }
+                page.raw("</td></tr>\n");
+            }
         }
         page.raw("</tbody></table>\n");
     }
