@@ -81,6 +81,7 @@ final class Holdings {
         Set<String> out = new TreeSet<>();
         Set<String> done = new HashSet<>();
         SparkSession spark = Sessions.open(cores, PARTITIONS, keyring);
+        Sessions.fit(spark, 0); // A row for each recording.
         for (String id : builds) {
             String place = StagePlaces.read(workspace.build(id)).getOrDefault(StageNames.CAPTURE, id);
             if (!done.add(place)

@@ -251,6 +251,7 @@ public final class ExplainJob {
             Path file = keyring.orElseGet(workspace::defaultKeyring).toAbsolutePath();
             LocalKeyring keys = LocalKeyring.open(file);
             SparkSession spark = Sessions.open(cores, PARTITIONS, file);
+            Sessions.fit(spark, 0); // One trajectory is looked at, however many there are.
             FinishedBuild build = FinishedBuild.open(
                     spark,
                     workspace,

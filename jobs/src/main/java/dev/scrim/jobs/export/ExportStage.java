@@ -124,6 +124,8 @@ public final class ExportStage implements Stage {
         Map<String, Long> selection = selected.counts();
         selection.forEach(run::count);
         SampleCounts counts = SampleCounts.of(selected.samples());
+        // A format whose unit is the recording has everything that passed.
+        SampleCounts ofAll = selected.samples() == all ? counts : SampleCounts.of(all);
         org.apache.hadoop.fs.Path receipts = new org.apache.hadoop.fs.Path(run.folder(), "receipts");
         ShardTask.Fates fates = new ShardTask.Fates(
                 run.spark().sparkContext().longAccumulator("shards taken"),
@@ -149,18 +151,18 @@ public final class ExportStage implements Stage {
                     ? there.get()
                     : new FormatExport(run, export, place, own, fates).write(selected.samples(), nameKey);
             part.counts().forEach(run::count);
-            // A format whose unit is the recording has everything that passed.
             boolean steps = ShardFormats.load().get(format) instanceof ShardFormat.Steps;
             describe(
                     run,
                     export,
                     place.open(),
                     draft(run, format, part.files(), ratings, steps ? selection : Map.of()),
-                    steps ? counts : SampleCounts.of(all));
+                    steps ? counts : ofAll);
             if (sealed) {
                 seal(run, format, place, drafts);
             }
         }
+        selected.samples().unpersist();
         all.unpersist();
         receipts.getFileSystem(run.spark().sparkContext().hadoopConfiguration()).delete(receipts, true);
         run.cost("shards.written", fates.written().value());

@@ -14,6 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * Which samples go into formats whose unit is the step: repeated trajectories and moments are left out before anybody is
@@ -37,23 +38,33 @@ record Selection(DatasetSpec.Splits rules) {
     /** Share of equal sketch values from which two trajectories are one: two standard errors below 1. */
     private static final double ALIKE = 0.9;
 
-    /** What was left out, and what is left of it. */
+    /**
+     * What was left out, and what is left of it.
+     *
+     * @param samples that stay; the given ones themselves when nothing was left out
+     */
     record Outcome(
             Dataset<Row> samples, long repeatedTrajectories, long repeatedMoments, long nearMoments, long overShare) {
         /** As stage and export manifests name them. */
         Map<String, Long> counts() {
+            // In one split nothing is shared: three joins less for a build of one person.
+            boolean several = samples.select("split").distinct().count() > 1;
             return Map.of(
                     "repeats.trajectories", repeatedTrajectories,
                     "repeats.steps", repeatedMoments,
                     "repeats.near_steps", nearMoments,
                     "over_share.steps", overShare,
-                    "splits.shared_pictures", sharedPictures(samples),
-                    "splits.near_pictures", Likeness.sharedPictures(samples),
-                    "splits.near_trajectories", sharedTrajectories(samples));
+                    "splits.shared_pictures", several ? sharedPictures(samples) : 0,
+                    "splits.near_pictures", several ? Likeness.sharedPictures(samples) : 0,
+                    "splits.near_trajectories", several ? sharedTrajectories(samples) : 0);
         }
     }
 
-    /** @param samples rows with the columns named here; cached by the caller if it is used twice */
+    /**
+     * Chooses. Each step that leaves something out is kept, as every format and figure reads it again.
+     *
+     * @param samples rows with the columns named here, kept by the caller
+     */
     Outcome of(Dataset<Row> samples) {
         Dataset<Row> kept = samples;
         long all = rules.dropRepeats() || rules.maxPersonShare() < 1 ? kept.count() : 0;
@@ -64,28 +75,50 @@ record Selection(DatasetSpec.Splits rules) {
         if (rules.dropRepeats()) {
             Dataset<Row> repeats = repeats(kept).cache();
             trajectories = repeats.count();
-            kept = kept.join(repeats, col("trajectory_id").equalTo(col("repeat_id")), "left_anti");
+            if (trajectories > 0) {
+                kept = held(kept.join(repeats, col("trajectory_id").equalTo(col("repeat_id")), "left_anti"));
+            }
             long before = trajectories == 0 ? all : kept.count();
-            kept = firstOfEach(kept);
-            long after = kept.count();
+            Dataset<Row> first = held(firstOfEach(kept));
+            long after = first.count();
             moments = before - after;
+            kept = instead(kept, first, moments, samples);
             Dataset<Row> twins = Likeness.laterTwins(kept).cache();
             near = twins.count();
             if (near > 0) {
-                kept = kept.join(
+                Dataset<Row> apart = held(kept.join(
                         twins,
                         col("trajectory_id")
                                 .equalTo(col("twin_id"))
                                 .and(col("place").equalTo(col("twin_place"))),
-                        "left_anti");
+                        "left_anti"));
+                all = apart.count();
+                kept = instead(kept, apart, near, samples);
+            } else {
+                all = after;
             }
-            all = after - near;
+            repeats.unpersist();
+            twins.unpersist();
         }
         if (rules.maxPersonShare() < 1) {
-            kept = capped(kept, all);
-            share = all - kept.count();
+            Dataset<Row> capped = held(capped(kept, all));
+            share = all - capped.count();
+            kept = instead(kept, capped, share, samples);
         }
         return new Outcome(kept, trajectories, moments, near, share);
+    }
+
+    private static Dataset<Row> held(Dataset<Row> rows) {
+        return rows.persist(StorageLevel.MEMORY_AND_DISK());
+    }
+
+    /** The second when something was left out of it, else the first; the other one is let go. */
+    private static Dataset<Row> instead(Dataset<Row> before, Dataset<Row> after, long left, Dataset<Row> given) {
+        Dataset<Row> other = left > 0 ? before : after;
+        if (other != given) {
+            other.unpersist();
+        }
+        return left > 0 ? after : before;
     }
 
     /** Sketches of trajectories that are long enough, once for each band. */

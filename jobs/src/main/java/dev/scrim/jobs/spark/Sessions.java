@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -31,8 +32,16 @@ public final class Sessions {
     /** Fits the session to the size of what it will work on; results do not depend on it. */
     public static void fit(SparkSession session, long inputBytes) {
         boolean generate = inputBytes >= GENERATED_FROM_BYTES;
-        session.conf().set("spark.sql.codegen.wholeStage", String.valueOf(generate));
-        session.conf().set("spark.sql.codegen.factoryMode", generate ? "FALLBACK" : "NO_CODEGEN");
+        Map.of(
+                        "spark.sql.codegen.wholeStage",
+                        String.valueOf(generate),
+                        "spark.sql.codegen.factoryMode",
+                        generate ? "FALLBACK" : "NO_CODEGEN")
+                .forEach((key, value) -> {
+                    session.conf().set(key, value);
+                    // A table that is read as RDD has tasks that know the thread's properties only, not the session.
+                    session.sparkContext().setLocalProperty(key, value);
+                });
     }
 
     /**
@@ -82,6 +91,10 @@ public final class Sessions {
                 .config("spark.io.encryption.enabled", "true")
                 .config("spark.io.encryption.keySizeBits", "256")
                 .config("spark.sql.session.timeZone", "UTC")
+                // Spark writes each plan out for its web page, which nobody opens, again with each step of a query: our
+                // nested rows make that a megabyte a time, 200 MB and a tenth of the driver's work in a small build.
+                .config("spark.sql.ui.explainMode", "simple")
+                .config("spark.sql.debug.maxToStringFields", "0")
                 .config("spark.sql.parquet.compression.codec", "zstd")
                 .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
                 .config("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")

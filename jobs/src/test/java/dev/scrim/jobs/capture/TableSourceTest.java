@@ -57,6 +57,7 @@ class TableSourceTest {
     static void writeTables() {
         workspace = Workspace.open(home.resolve("workspace").toUri(), new Configuration(), Clock.systemUTC());
         spark = Sessions.open(2, 2, workspace.defaultKeyring());
+        Sessions.fit(spark, 0);
         keys = LocalKeyring.of(workspace);
         tables = home.resolve("tables");
         new RecordingTables(spark, DEMO.resolve("recordings").resolve(ID), tables).write(ID);

@@ -50,6 +50,7 @@ class SelectionTest {
     static void open() {
         Workspace workspace = Workspace.open(temp.resolve("w").toUri(), new Configuration(), Clock.systemUTC());
         spark = Sessions.open(2, 2, workspace.defaultKeyring());
+        Sessions.fit(spark, 0);
     }
 
     private static Step click(int ordinal, double x, double y) {

@@ -7,13 +7,19 @@ import dev.scrim.jobs.build.BuildJob;
 import dev.scrim.jobs.stage.StageRunner;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Law 2: the number of partitions changes nothing. The build to compare with has two. */
 class DeterminismTest {
+    /** More parts than cores by default; one as well in the long run. */
+    static IntStream partitions() {
+        return Boolean.getBoolean("scrim.long") ? IntStream.of(1, 7) : IntStream.of(7);
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {1, 7})
+    @MethodSource("partitions")
     void partitionsChangeNeitherIdNorDigestsNorShards(int partitions) {
         BuildJob.Done two = SharedSpark.built();
         BuildJob.Done other = SharedSpark.build(SharedSpark.demo(SharedSpark.place("parts-" + partitions)), partitions);

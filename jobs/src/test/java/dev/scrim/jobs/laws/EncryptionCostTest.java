@@ -82,6 +82,7 @@ class EncryptionCostTest {
     void atMostFifteenPercentOfABuild() throws IOException, GeneralSecurityException {
         SharedSpark.built();
         SparkSession spark = Sessions.open(2, 2, SharedSpark.keyring());
+        Sessions.fit(spark, 0);
         AtomicLong shuffled = new AtomicLong();
         SparkListener count = new SparkListener() {
             @Override

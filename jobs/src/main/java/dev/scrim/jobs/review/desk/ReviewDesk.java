@@ -96,7 +96,10 @@ public final class ReviewDesk {
                     "Cannot review build " + build.id() + ": it has no frames", "there is nothing to release");
         }
         Optional<Lot> begun = database.transaction(c -> VerdictStore.lot(c, build.record()));
-        Lot lot = begun.orElseGet(() -> begin(build, index, database, audit, clock, random));
+        if (begun.isEmpty()) {
+            return begin(build, index, database, audit, clock, random);
+        }
+        Lot lot = begun.get();
         ReviewPlan plan = ReviewPlan.of(index, lot.seed(), lot.alpha(), lot.target());
         if (!lot.indexDigest().equals(index.digest()) || !lot.plan().equals(plan.digest())) {
             throw new UserError(
@@ -107,7 +110,7 @@ public final class ReviewDesk {
         return new ReviewDesk(build, index, database, audit, clock, random, lot, plan);
     }
 
-    private static Lot begin(
+    private static ReviewDesk begin(
             ReviewedBuild build,
             ReviewIndex index,
             Database database,
@@ -117,26 +120,28 @@ public final class ReviewDesk {
         byte[] bytes = new byte[32];
         random.nextBytes(bytes);
         String seed = HexFormat.of().formatHex(bytes);
-        Lot lot = database.transaction(c -> {
+        record Begun(Lot lot, ReviewPlan plan) {}
+        Begun begun = database.transaction(c -> {
             int number = 1 + VerdictStore.spentLots(c, build.dataset(), build.record());
             double alpha = SamplePlan.alphaOfLot(EProcess.ALPHA, number);
-            String digest = ReviewPlan.of(index, seed, alpha, build.target()).digest();
+            ReviewPlan plan = ReviewPlan.of(index, seed, alpha, build.target());
             Lot fresh = new Lot(
                     build.record(),
                     build.id(),
                     build.dataset(),
                     index.digest(),
                     seed,
-                    digest,
+                    plan.digest(),
                     number,
                     alpha,
                     build.target(),
                     Lot.State.OPEN);
             VerdictStore.add(c, fresh, clock.millis());
-            return fresh;
+            return new Begun(fresh, plan);
         });
+        Lot lot = begun.lot();
         audit.append("review", "review.begin", build.id(), lot.plan(), "lot " + lot.number());
-        return lot;
+        return new ReviewDesk(build, index, database, audit, clock, random, lot, begun.plan());
     }
 
     /** Where a lot stands that was read from a database; empty when its plan is not that of the index. */

@@ -11,7 +11,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which frames are asked about, in which order. It follows from the index and the seed alone; so that it can be told
@@ -97,8 +99,7 @@ public final class ReviewPlan {
     /** Strata take turns; within one the order is random, and one in ten is read twice. */
     private static List<Planned> order(ReviewIndex index, String seed, List<Integer> drawn, StrataPlan strata) {
         Mix mix = new Mix(seed, "order");
-        List<Integer> random = new ArrayList<>(drawn);
-        random.sort(Comparator.comparingLong(i -> mix.of(index.frames().get(i).id())));
+        List<Integer> random = shuffled(index, mix, drawn);
         Map<Integer, Integer> turns = new HashMap<>();
         Map<Integer, Integer> turnOf = new HashMap<>();
         for (int frame : random) {
@@ -132,9 +133,19 @@ public final class ReviewPlan {
                 able.add(i);
             }
         }
-        able.sort(Comparator.comparingLong(i -> mix.of(index.frames().get(i).id())));
+        able = shuffled(index, mix, able);
         // Twice as many as are to be expected: how many there are is told by where the places fall.
         return able.subList(0, Math.min(able.size(), 2 * bound / (ONE_IN - 1) + 2));
+    }
+
+    /** By their numbers, each of which is made once: a sort asks for them again and again. */
+    private static List<Integer> shuffled(ReviewIndex index, Mix mix, List<Integer> frames) {
+        record Numbered(int frame, long number) {}
+        return frames.stream()
+                .map(i -> new Numbered(i, mix.of(index.frames().get(i).id())))
+                .sorted(Comparator.comparingLong(Numbered::number))
+                .map(Numbered::frame)
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private static List<Planned> mixed(ReviewIndex index, String seed, List<Planned> bound, List<Integer> plants) {
@@ -157,15 +168,21 @@ public final class ReviewPlan {
     }
 
     private static List<Planned> hunt(ReviewIndex index, Set<Integer> taken) {
-        List<Integer> rest = new ArrayList<>();
+        Comparator<Integer> riskiestFirst = Comparator.<Integer>comparingInt(
+                        i -> -index.frames().get(i).risk())
+                .thenComparing(i -> index.frames().get(i).id());
+        // The least of those that are kept is at the head: sorting all the others would take longer than all else here.
+        PriorityQueue<Integer> kept = new PriorityQueue<>(HUNTED + 1, riskiestFirst.reversed());
         for (int i = 0; i < index.frames().size(); i++) {
             if (!taken.contains(i)) {
-                rest.add(i);
+                kept.add(i);
+                if (kept.size() > HUNTED) {
+                    kept.remove();
+                }
             }
         }
-        rest.sort(Comparator.<Integer>comparingInt(i -> -index.frames().get(i).risk())
-                .thenComparing(i -> index.frames().get(i).id()));
-        return rest.subList(0, Math.min(HUNTED, rest.size())).stream()
+        return kept.stream()
+                .sorted(riskiestFirst)
                 .map(i -> new Planned(i, false, -1, false))
                 .toList();
     }
